@@ -1,0 +1,19 @@
+namespace Telemetry.Tools.Schema;
+
+/// <summary>Reads a schema file's text.</summary>
+public static class SchemaParser
+{
+    /// <summary>Parses and validates. Never throws on bad input: what is wrong is in the diagnostics, and what is right is in the document.</summary>
+    /// <param name="text">The whole file: JSON with comments and trailing commas.</param>
+    /// <param name="file">Name for diagnostics.</param>
+    public static SchemaParseResult Parse(string text, string file) => throw new NotImplementedException();
+}
+
+/// <summary>What <see cref="SchemaParser"/> found.</summary>
+/// <param name="Document">The document without its broken parts; <see langword="null"/> where nothing can be made of the file.</param>
+/// <param name="Diagnostics">Everything wrong, in file order.</param>
+public sealed record SchemaParseResult(SchemaDocument? Document, EquatableArray<SchemaDiagnostic> Diagnostics)
+{
+    /// <summary>Whether any diagnostic is an error.</summary>
+    public bool HasErrors => Diagnostics.Any(d => d.Severity == SchemaSeverity.Error);
+}
