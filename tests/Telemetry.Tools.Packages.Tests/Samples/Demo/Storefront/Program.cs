@@ -1,0 +1,5 @@
+using Inventory;
+
+var stock = new Stock();
+stock.Receive("table", 1);
+Console.WriteLine(stock.TryShip("table", 1) ? "shipped" : "out of stock");
