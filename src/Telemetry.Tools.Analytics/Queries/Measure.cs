@@ -27,7 +27,7 @@ public enum MeasureKind
     /// <summary>Largest value.</summary>
     Maximum,
 
-    /// <summary>Nearest-rank percentile from the log-linear histogram (see <see cref="LogLinearHistogram"/>).</summary>
+    /// <summary>Nearest-rank percentile from the log-linear histogram (32 buckets an octave, error at most 1.6 %).</summary>
     Percentile,
 
     /// <summary>Exact nearest-rank percentile; local scans only.</summary>

@@ -7,7 +7,7 @@ namespace Telemetry.Tools.Analytics;
 /// <summary>The stable JSON shape of a report.</summary>
 public static class ReportJson
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes a report as one JSON object. Keys of the summary that the schema's roles do not allow are left out.</summary>
     public static void Write(ReportResult report, Stream output)
@@ -63,7 +63,7 @@ public static class ReportJson
         json.WriteNumber("runs", summary.Runs);
         foreach (var (name, value) in Figures(summary))
         {
-            if (!summary.Keys.Contains(name)) continue;
+            if (!(summary.Keys?.Contains(name) ?? value is not null)) continue;
             json.WritePropertyName(name);
             WriteValue(json, value);
         }

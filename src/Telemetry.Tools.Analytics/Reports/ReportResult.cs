@@ -48,7 +48,11 @@ public sealed record ReportSummary(
     long? InputTokens,
     long? OutputTokens,
     DateTimeOffset? First,
-    DateTimeOffset? Last);
+    DateTimeOffset? Last)
+{
+    /// <summary>Names (as in the JSON answer) of the figures that the schema's roles allow; <see langword="null"/> = those that are not null.</summary>
+    public IReadOnlySet<string>? Keys { get; init; }
+}
 
 /// <summary>One section of a report: a table, and how it is drawn.</summary>
 /// <param name="Id">Stable name; also the chart's file name.</param>
