@@ -6,7 +6,15 @@ public static class SchemaParser
     /// <summary>Parses and validates. Never throws on bad input: what is wrong is in the diagnostics, and what is right is in the document.</summary>
     /// <param name="text">The whole file: JSON with comments and trailing commas.</param>
     /// <param name="file">Name for diagnostics.</param>
-    public static SchemaParseResult Parse(string text, string file) => throw new NotImplementedException();
+    public static SchemaParseResult Parse(string text, string file)
+    {
+        var diagnostics = new DiagnosticBag(text, file);
+        var root = JsonReader.Read(text, diagnostics);
+        SchemaDocument? document = null;
+        if (root is { Kind: not JsonKind.Object }) diagnostics.Add(SchemaDiagnostics.NotAnObject, root.Head, ObjectReader.NameOf(root.Kind));
+        else if (root is not null) document = new DocumentParser(root, new ParseContext(diagnostics)).Parse();
+        return new SchemaParseResult(document, diagnostics.ToArray());
+    }
 }
 
 /// <summary>What <see cref="SchemaParser"/> found.</summary>

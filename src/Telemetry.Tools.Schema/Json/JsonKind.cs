@@ -1,0 +1,11 @@
+namespace Telemetry.Tools.Schema;
+
+internal enum JsonKind
+{
+    Object,
+    Array,
+    String,
+    Number,
+    Boolean,
+    Null,
+}
