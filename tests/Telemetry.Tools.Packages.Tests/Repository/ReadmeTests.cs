@@ -16,7 +16,7 @@ public sealed partial class ReadmeTests
         world.Write("App.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""");
         world.Write("orders.telemetry.json", Block("json"));
         world.Write("deploy.sh", "#!/bin/sh\nexit 0\n");
-        File.SetUnixFileMode(Path.Combine(world.Sample, "deploy.sh"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        world.Run("chmod", "+x", "deploy.sh").ShouldSucceed();
 
         var commands = Commands().ToList();
         commands.Count.ShouldBeGreaterThan(7);
