@@ -1,101 +1,246 @@
+using System.Collections.Concurrent;
+
 namespace Telemetry.Tools;
 
-/// <summary>A folder of streams. Append and read typed events; never throws at its host because of the disk, and does nothing where telemetry is off.</summary>
+/// <summary>
+/// A folder of streams. Append and read typed events; never throws at its host because of the disk, and records nothing where telemetry is off. Safe for use by several
+/// threads; any number of processes may write to one store.
+/// </summary>
 public sealed class EventStore : IDisposable
 {
-    private EventStore(string root, bool isEnabled) => (Root, IsEnabled) = (root, isEnabled);
+    private const int BatchBytes = 256 * 1024;
+    private const int SmallestBatchBytes = 4 * 1024;
+    private const int KeptBufferBytes = 1024 * 1024;
 
-    /// <summary>The store's folder, absolute.</summary>
-    public string Root { get; }
+    [ThreadStatic]
+    private static byte[]? t_buffer;
+
+    private readonly EventStoreOptions _options;
+    private readonly StoreWarnings _warnings = new();
+    private readonly ConcurrentDictionary<(string Name, string Version), StreamAppender?> _appenders = new();
+    private readonly Lock _keyGate = new();
+    private PrivacyKey? _key;
+    private bool _isKeyRead;
+    private long _notRecorded;
+    private volatile bool _isDisposed;
+
+    private EventStore(StoreLocation location, EventStoreOptions options) => (Location, _options) = (location, options);
+
+    /// <summary>Where the store is, whether it is on, and why.</summary>
+    public StoreLocation Location { get; }
+
+    /// <summary>The store's folder, absolute; empty where there is no home folder.</summary>
+    public string Root => Location.Root;
 
     /// <summary>Whether there is consent; where not, <see cref="Append{TEvent}(TEvent)"/> does nothing.</summary>
-    public bool IsEnabled { get; }
+    public bool IsEnabled => Location.IsEnabled;
 
-    /// <summary>What readers skipped so far: how many lines, and the first ones by file, line and reason.</summary>
+    /// <summary>What readers passed over so far: how many lines, and the first ones by file, line and reason.</summary>
     public RejectedLines Rejected { get; } = new();
 
-    /// <summary>What went wrong on writing, for the host to show if it likes; at most one of each kind.</summary>
-    public IReadOnlyList<StoreWarning> Warnings { get; } = [];
+    /// <summary>What went wrong so far, for the host to show if it likes; at most one of each kind.</summary>
+    public IReadOnlyList<StoreWarning> Warnings => _warnings.All;
+
+    /// <summary>How many calls recorded nothing, or only a part, because of the disk; <see cref="Warnings"/> says why.</summary>
+    public long NotRecorded => Interlocked.Read(ref _notRecorded);
+
+    /// <summary>The streams as they are now, by name; works where recording is off, too.</summary>
+    public IReadOnlyList<StoreStream> Streams => new StreamFolders(Root, _warnings).List();
 
     /// <summary>Opens the store that applies (see <see cref="StoreLocator"/>); never throws because of the disk.</summary>
-    public static EventStore Open(EventStoreOptions? options = null) => throw new NotImplementedException();
+    /// <param name="options">Which one, and how; <see langword="null"/> = as the locator finds it.</param>
+    public static EventStore Open(EventStoreOptions? options = null)
+    {
+        var chosen = options ?? new EventStoreOptions();
+        return new EventStore(StoreLocator.Locate(chosen.Path, chosen.StartDirectory, chosen.Environment), chosen);
+    }
+
+    /// <summary>Opens a store that was located before.</summary>
+    /// <param name="location">Place and consent.</param>
+    /// <param name="durability">What an acknowledged event survives.</param>
+    public static EventStore Open(StoreLocation location, Durability durability = Durability.Flush) =>
+        new(location, new EventStoreOptions(location.Root, durability));
 
     /// <summary>Appends one event: one write of one whole line, in the system's hands when the call returns.</summary>
     public void Append<TEvent>(TEvent value)
-        where TEvent : class, ITelemetryEvent<TEvent> => throw new NotImplementedException();
+        where TEvent : class, ITelemetryEvent<TEvent>
+    {
+        if (!IsEnabled) return;
+        var stream = TEvent.Stream;
+        var writer = new LineWriter(TakeBuffer(), Key());
+        Write(value, stream, ref writer);
+        Record(stream, writer.Written);
+        KeepBuffer(writer.Buffer);
+    }
 
     /// <summary>Appends many events with as few writes as possible; each write holds whole lines only.</summary>
     public void Append<TEvent>(IEnumerable<TEvent> values)
-        where TEvent : class, ITelemetryEvent<TEvent> => throw new NotImplementedException();
+        where TEvent : class, ITelemetryEvent<TEvent>
+    {
+        if (!IsEnabled) return;
+        var stream = TEvent.Stream;
+        var writer = new LineWriter(TakeBuffer(), Key());
+        var limit = BatchLimit(stream);
+        foreach (var value in values)
+        {
+            Write(value, stream, ref writer);
+            if (writer.Written.Length < limit) continue;
+            Record(stream, writer.Written);
+            writer.Clear();
+        }
 
-    /// <summary>Appends lines that were made elsewhere (whole lines, each with its <c>\n</c>) to a stream.</summary>
-    public void AppendLines(StreamInfo stream, ReadOnlySpan<byte> lines) => throw new NotImplementedException();
+        if (!writer.Written.IsEmpty) Record(stream, writer.Written);
+        KeepBuffer(writer.Buffer);
+    }
 
-    /// <summary>Reads a stream's events, segment by segment in time order; rejected lines are counted and passed over.</summary>
+    /// <summary>Appends lines that were made elsewhere to a stream; hashed fields must have been hashed.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="lines">Whole lines (rows without a header), each with its <c>\n</c>.</param>
+    /// <exception cref="ArgumentException">The last line has no end.</exception>
+    public void AppendLines(StreamInfo stream, ReadOnlySpan<byte> lines)
+    {
+        if (!IsEnabled || lines.IsEmpty) return;
+        if (lines[^1] != (byte)'\n') throw new ArgumentException("The last line has no line end.", nameof(lines));
+        var limit = BatchLimit(stream);
+        while (!lines.IsEmpty)
+        {
+            var count = stream.Format == StreamFormat.Csv ? lines.Length : WholeLines(lines, limit);
+            Record(stream, lines[..count]);
+            lines = lines[count..];
+        }
+    }
+
+    /// <summary>Reads a stream's events, segment by segment, oldest first, as of now; rejected lines are counted and passed over. Works where recording is off, too.</summary>
+    /// <param name="since">From this time on, where the event's schema has a time.</param>
+    /// <param name="until">Up to, and not including, this time.</param>
     public IEnumerable<TEvent> Read<TEvent>(DateTimeOffset? since = null, DateTimeOffset? until = null)
-        where TEvent : class, ITelemetryEvent<TEvent> => throw new NotImplementedException();
+        where TEvent : class, ITelemetryEvent<TEvent>
+    {
+        foreach (var segment in Walk(TEvent.Stream))
+        {
+            using (segment)
+            {
+                foreach (var value in new SegmentEvents<TEvent>(segment, Rejected, _warnings).Decode())
+                {
+                    if (IsWithin(TEvent.TimeOf(value), since, until)) yield return value;
+                }
+            }
+        }
+    }
+
+    /// <summary>Deletes the segments of one stream or of all. Consent, key, schemas and foreign files stay, and so does every folder without <c>schema.json</c>.</summary>
+    /// <param name="stream">The stream's name; <see langword="null"/> = all.</param>
+    public ClearResult Clear(string? stream = null) => new StreamFolders(Root, _warnings).Clear(stream);
+
+    /// <summary>The random name of this machine in this store; <see langword="null"/> where recording is off or the store cannot be written.</summary>
+    public string? MachineId()
+    {
+        if (!IsEnabled) return null;
+        try
+        {
+            Ownership.EnsureFolder(Root);
+            return MachineFile.ReadOrCreate(Root);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _warnings.Add(error as StoreException ?? StoreDiagnostics.NoFolder(Root, error.Message, error));
+            return null;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _isDisposed = true;
+        foreach (var appender in _appenders.Values) appender?.Dispose();
     }
-}
 
-/// <summary>How to open a store.</summary>
-/// <param name="Path">The folder; <see langword="null"/> = as <see cref="StoreLocator"/> finds it.</param>
-/// <param name="Durability">What survives.</param>
-public sealed record EventStoreOptions(string? Path = null, Durability Durability = Durability.Flush);
-
-/// <summary>What an acknowledged event survives.</summary>
-public enum Durability
-{
-    /// <summary>The end of the process.</summary>
-    Flush,
-
-    /// <summary>The end of power: each append waits for the disk.</summary>
-    Fsync,
-}
-
-/// <summary>One thing that went wrong on writing.</summary>
-/// <param name="Id"><c>TEL2xxx</c>.</param>
-/// <param name="Message">What, and what to do about it.</param>
-public sealed record StoreWarning(string Id, string Message);
-
-/// <summary>Lines that readers skipped.</summary>
-public sealed class RejectedLines
-{
-    /// <summary>How many.</summary>
-    public long Count { get; private set; }
-
-    /// <summary>The first 100.</summary>
-    public IReadOnlyList<RejectedLine> Lines => _lines;
-
-    private readonly List<RejectedLine> _lines = [];
-
-    internal void Add(RejectedLine line)
+    private static void Write<TEvent>(TEvent value, StreamInfo stream, ref LineWriter writer)
+        where TEvent : class, ITelemetryEvent<TEvent>
     {
-        Count++;
-        if (_lines.Count < 100) _lines.Add(line);
+        if (stream.Format == StreamFormat.Csv) TEvent.WriteCsv(value, ref writer);
+        else TEvent.WriteJson(value, ref writer);
+        writer.EndLine();
+    }
+
+    private static bool IsWithin(DateTimeOffset? time, DateTimeOffset? since, DateTimeOffset? until) =>
+        time is not { } at || ((since is null || at >= since) && (until is null || at < until));
+
+    // A segment that is full of one large write would miss its size by as much.
+    private static int BatchLimit(StreamInfo stream) =>
+        stream.RotateAt > 0 ? (int)Math.Clamp(stream.RotateAt / 4, SmallestBatchBytes, BatchBytes) : BatchBytes;
+
+    private static int WholeLines(ReadOnlySpan<byte> lines, int limit)
+    {
+        if (lines.Length <= limit) return lines.Length;
+        var end = lines[..limit].LastIndexOf((byte)'\n');
+        return 1 + (end >= 0 ? end : lines.IndexOf((byte)'\n'));
+    }
+
+    // Taken away while in use: a value's own code might append another event.
+    private static byte[] TakeBuffer()
+    {
+        var buffer = t_buffer ?? new byte[SmallestBatchBytes];
+        t_buffer = null;
+        return buffer;
+    }
+
+    private static void KeepBuffer(byte[] buffer) => t_buffer = buffer.Length <= KeptBufferBytes ? buffer : null;
+
+    private IEnumerable<OpenSegment> Walk(StreamInfo stream)
+    {
+        if (Root.Length == 0 || !SegmentNames.IsValid(stream.Name) || !SegmentNames.IsValid(stream.FileName)) return [];
+        var folder = new StreamFolder(Path.Combine(Root, stream.Name), new SegmentNames(stream.FileName, stream.Format));
+        return new StreamFolders(Root, _warnings).IsReadable(folder.Path) ? new SegmentWalk(folder, _warnings).Walk() : [];
+    }
+
+    private void Record(StreamInfo stream, ReadOnlySpan<byte> lines)
+    {
+        if (_isDisposed || Appender(stream) is not { } appender || !appender.Append(lines)) Interlocked.Increment(ref _notRecorded);
+    }
+
+    private StreamAppender? Appender(StreamInfo stream)
+    {
+        var name = (stream.Name, stream.Version);
+        return _appenders.TryGetValue(name, out var appender) ? appender : _appenders.GetOrAdd(name, MakeAppender(stream));
+    }
+
+    private StreamAppender? MakeAppender(StreamInfo stream)
+    {
+        try
+        {
+            return new StreamAppender(Root, stream, _options, _warnings);
+        }
+        catch (StoreException refused)
+        {
+            _warnings.Add(refused);
+            return null;
+        }
+    }
+
+    private PrivacyKey? Key()
+    {
+        if (Volatile.Read(ref _isKeyRead)) return _key;
+        lock (_keyGate)
+        {
+            if (_isKeyRead) return _key;
+            _key = ReadKey();
+            Volatile.Write(ref _isKeyRead, true);
+            return _key;
+        }
+    }
+
+    private PrivacyKey? ReadKey()
+    {
+        try
+        {
+            Ownership.EnsureFolder(Root);
+            return KeyFile.ReadOrCreate(Root);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _warnings.Add(error as StoreException ?? StoreDiagnostics.UnusableKey(Path.Combine(Root, KeyFile.Name), error.Message));
+            return null;
+        }
     }
 }
-
-/// <summary>A line that a reader skipped. Never holds content.</summary>
-/// <param name="File">Path of the segment.</param>
-/// <param name="Line">Line number, from 1.</param>
-/// <param name="Reason">Why.</param>
-public sealed record RejectedLine(string File, long Line, string Reason);
-
-/// <summary>Finds the store that applies: an explicit path, <c>TELEMETRY_STORE</c>, the repository's, the user's.</summary>
-public static class StoreLocator
-{
-    /// <summary>The store that applies to a folder, and whether it is on.</summary>
-    /// <param name="explicitPath">What the user named, or <see langword="null"/>.</param>
-    /// <param name="startDirectory">Where to look for a repository from; <see langword="null"/> = the current folder.</param>
-    public static StoreLocation Locate(string? explicitPath = null, string? startDirectory = null) => throw new NotImplementedException();
-}
-
-/// <summary>A store's place and consent.</summary>
-/// <param name="Root">The folder, absolute; it need not exist.</param>
-/// <param name="IsEnabled">Whether events are recorded.</param>
-/// <param name="Reason">Why on or off, for people: <c>DO_NOT_TRACK=1</c>, <c>no marker</c>, …</param>
-public sealed record StoreLocation(string Root, bool IsEnabled, string Reason);

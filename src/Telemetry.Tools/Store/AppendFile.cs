@@ -1,0 +1,107 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Telemetry.Tools;
+
+/// <summary>
+/// An open segment that every write goes to the end of. Keeps whole lines whole: a torn tail that a killed process left is ended first, and a line that was glued to one
+/// all the same (torn between our look and our write) is written again.
+/// </summary>
+internal sealed class AppendFile : IDisposable
+{
+    /// <summary>
+    /// Ends a torn line and makes sure that it is none: "cancel", the control character for data to be disregarded. Nothing that begins as a JSON object stays one with it,
+    /// and no row of CSV ends with it.
+    /// </summary>
+    public const byte Cancel = 0x18;
+
+    private const byte LineEnd = (byte)'\n';
+    private const int MaxAttempts = 5;
+
+    private readonly SafeFileHandle _handle;
+    private long _ownEnd = -1;
+
+    private AppendFile(SafeFileHandle handle, string path)
+    {
+        _handle = handle;
+        Path = path;
+    }
+
+    public string Path { get; }
+
+    /// <summary>Which file the path led to when it was opened.</summary>
+    public FileIdentity Identity { get; private set; }
+
+    /// <summary>Opens a segment, making it where it is missing, and ends its torn tail.</summary>
+    /// <exception cref="StoreException">It is a link, no ordinary file, or belongs to somebody else.</exception>
+    public static AppendFile Open(string path, StreamFormat format)
+    {
+        var files = NativeFiles.Current;
+        if (files.Stat(path) is { } named) Ownership.RequireFile(path, named);
+        var file = new AppendFile(files.OpenAppend(path), path);
+        try
+        {
+            var facts = files.Stat(file._handle);
+            Ownership.RequireFile(path, facts);
+            file.Identity = files.Stat(path)?.Identity ?? facts.Identity;
+            file.SealTail(format);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends a torn last line, if there is one.</summary>
+    public void SealTail(StreamFormat format)
+    {
+        var size = RandomAccess.GetLength(_handle);
+        if (size == 0 || EndsLine(size)) return;
+        Write(format == StreamFormat.Csv ? [Cancel, LineEnd] : [LineEnd]);
+    }
+
+    /// <summary>Appends whole lines.</summary>
+    /// <exception cref="IOException">The disk or a limit does not take them; those before the torn one are written.</exception>
+    public void Append(ReadOnlySpan<byte> lines) => Append(lines, 0);
+
+    /// <summary>Waits until the disk has it.</summary>
+    public void Sync() => RandomAccess.FlushToDisk(_handle);
+
+    public void Dispose() => _handle.Dispose();
+
+    private void Append(ReadOnlySpan<byte> lines, int attempt)
+    {
+        for (; !lines.IsEmpty; attempt++)
+        {
+            if (attempt == MaxAttempts) throw new IOException("The disk takes no more whole lines.");
+            var fresh = Write(lines, out var written);
+            var whole = written == lines.Length ? written : lines[..written].LastIndexOf(LineEnd) + 1;
+            if (written > whole) Write([Cancel, LineEnd], out _);
+            if (!fresh && whole > 0) Append(lines[..(lines.IndexOf(LineEnd) + 1)], attempt + 1);
+            lines = lines[whole..];
+        }
+    }
+
+    private void Write(ReadOnlySpan<byte> bytes) => Write(bytes, out _);
+
+    /// <summary>One write call.</summary>
+    /// <returns>Whether it began on a line of its own.</returns>
+    private bool Write(ReadOnlySpan<byte> bytes, out int written)
+    {
+        var files = NativeFiles.Current;
+        written = files.Write(_handle, bytes);
+        if (written == 0) throw new IOException("The disk takes no more bytes.");
+        var end = files.Position(_handle);
+        var start = end - written;
+        var fresh = start == 0 || start == _ownEnd || EndsLine(start);
+        _ownEnd = bytes[written - 1] == LineEnd ? end : -1;
+        return fresh;
+    }
+
+    private bool EndsLine(long end)
+    {
+        Span<byte> last = stackalloc byte[1];
+        return RandomAccess.Read(_handle, last, end - 1) != 1 || last[0] == LineEnd;
+    }
+}
