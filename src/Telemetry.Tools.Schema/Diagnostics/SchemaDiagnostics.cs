@@ -199,9 +199,9 @@ public static class SchemaDiagnostics
     public static readonly SchemaDiagnosticDescriptor BadSince = Error("TEL0048", "Bad 'since'",
         "'since' is '{0}'; it names the version in which this came, at most the file's own {1}", "Write the version, for example 1-0-2.");
 
-    /// <summary>Two files that describe one stream.</summary>
-    public static readonly SchemaDiagnosticDescriptor DuplicateStream = Error("TEL0049", "Two schemas for one stream",
-        "the stream '{0}' is described by {1} too", "Rename one of the two streams, or remove one file.");
+    /// <summary>A file ending that says another format.</summary>
+    public static readonly SchemaDiagnosticDescriptor FileEnding = Error("TEL0049", "The file ending does not fit the format",
+        "the file '{0}' holds {1} and must end in {2}", "Rename the file, or change the format.");
 
     /// <summary>An event's field with the name of a common one.</summary>
     public static readonly SchemaDiagnosticDescriptor CommonFieldClash = Error("TEL0050", "The name is taken by a common field",
@@ -218,10 +218,6 @@ public static class SchemaDiagnostics
     /// <summary>A unit that the type or role cannot have.</summary>
     public static readonly SchemaDiagnosticDescriptor UnitMisfit = Error("TEL0053", "The unit does not fit",
         "the unit '{0}' does not fit '{1}': {2}", "Correct the unit, the role or the type.");
-
-    /// <summary>A file ending that says another format.</summary>
-    public static readonly SchemaDiagnosticDescriptor FileEnding = Error("TEL0054", "The file ending does not fit the format",
-        "the file '{0}' holds {1} and must end in {2}", "Rename the file, or change the format.");
 
     /// <summary>All of them, by number.</summary>
     public static IReadOnlyList<SchemaDiagnosticDescriptor> All => Catalogue;

@@ -16,14 +16,15 @@ internal sealed class JsonReader
     private readonly DiagnosticBag _bag;
     private readonly Stack<char> _open = new();
     private int _position;
+    private int _end;
     private int _errors;
 
-    private JsonReader(string text, DiagnosticBag bag) => (_text, _bag) = (text, bag);
+    private JsonReader(string text, DiagnosticBag bag) => (_text, _bag, _end) = (text, bag, text.Length);
 
     /// <summary>The file's value, or <see langword="null"/> where there is none.</summary>
     public static JsonNode? Read(string text, DiagnosticBag bag) => new JsonReader(text, bag).ReadFile();
 
-    private bool IsAtEnd => _position >= _text.Length;
+    private bool IsAtEnd => _position >= _end;
 
     private char Current => _text[_position];
 
@@ -346,7 +347,7 @@ internal sealed class JsonReader
         if (_errors < MaxErrors) _bag.Add(SchemaDiagnostics.NotJson, new SourceSpan(start, length), what);
 
         // Past a certain number every further message is noise: the rest is not read.
-        if (++_errors >= MaxErrors) _position = _text.Length;
+        if (++_errors >= MaxErrors) _end = 0;
         return null;
     }
 

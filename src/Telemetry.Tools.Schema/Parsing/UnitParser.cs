@@ -10,7 +10,7 @@ internal sealed class UnitParser(ParseContext context)
         var span = reader.ValueSpan("unit");
         if (!FieldRules.IsUnit(unit))
         {
-            context.Diagnostics.Add(SchemaDiagnostics.UnknownUnit, span, unit, Suggestion.For(unit, SchemaVocabulary.Units), string.Join(", ", SchemaVocabulary.Units));
+            context.Diagnostics.Add(SchemaDiagnostics.UnknownUnit, span, unit, Suggestion.Sentence(FieldRules.SuggestUnit(unit)), string.Join(", ", SchemaVocabulary.Units));
             return null;
         }
 

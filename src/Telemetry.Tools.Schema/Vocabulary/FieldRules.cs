@@ -63,6 +63,17 @@ internal static class FieldRules
         SchemaVocabulary.Units.Contains(unit)
         || (unit.Length is > 2 and <= 34 && unit[0] == '{' && unit[unit.Length - 1] == '}' && NameRules.IsName(unit.Substring(1, unit.Length - 2)));
 
+    /// <summary>The unit that somebody most likely meant, or <see langword="null"/>.</summary>
+    public static string? SuggestUnit(string unit)
+    {
+        foreach (var (suffix, named) in NamedUnits)
+        {
+            if (string.Equals(suffix, unit, StringComparison.OrdinalIgnoreCase)) return named;
+        }
+
+        return Suggestion.Find(unit, SchemaVocabulary.Units);
+    }
+
     /// <summary>The part of the name that says another unit, or <see langword="null"/>.</summary>
     public static string? ContradictingSuffix(string name, string unit)
     {
