@@ -218,8 +218,10 @@ public sealed class EventStore : IDisposable
         }
     }
 
-    private PrivacyKey? Key()
+    /// <summary>The store's key for hashed fields, for encoders without generated code; <see langword="null"/> where recording is off or the key cannot be used.</summary>
+    public PrivacyKey? Key()
     {
+        if (!IsEnabled) return null;
         if (Volatile.Read(ref _isKeyRead)) return _key;
         lock (_keyGate)
         {
