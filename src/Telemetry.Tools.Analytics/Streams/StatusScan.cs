@@ -3,8 +3,12 @@ namespace Telemetry.Tools.Analytics;
 /// <summary>Counts a stream's events and finds the first and last time.</summary>
 internal static class StatusScan
 {
-    public static StatusTotals Run(StreamSource source, IProgress<ScanProgress>? progress, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public static StatusTotals Run(StreamSource source, IProgress<ScanProgress>? progress, CancellationToken cancellationToken)
+    {
+        var answer = ScanExecutor.Run(source, [new Query([Measure.Count])], progress, cancellationToken);
+        var bytes = source.Files.Sum(file => new FileInfo(file).Length);
+        return new StatusTotals(answer.Totals.Events, answer.Totals.Rejected, bytes, answer.First, answer.Last);
+    }
 }
 
 internal sealed record StatusTotals(long Events, long Rejected, long Bytes, DateTimeOffset? First, DateTimeOffset? Last);
