@@ -22,7 +22,9 @@ internal sealed class AnswerBuilder
     {
         if (Query.Bucket != TimeBucket.None) return new QueryAnswer(Query, [.. BucketRows()]);
         if (Query.By is null) return new QueryAnswer(Query, [Row(null, null, 0, _groups.Values.FirstOrDefault() ?? Empty())]);
-        return new QueryAnswer(Query, [.. KeyRows(null, ByKey(), Kept(ByKey()))]);
+        var groups = ByKey();
+        var kept = Kept(groups);
+        return new QueryAnswer(Query, [.. KeyRows(null, groups, kept, groups.Count - kept.Count)]);
     }
 
     // Key to totals over all buckets: which groups are kept is decided once, not in each bucket.
@@ -58,25 +60,26 @@ internal sealed class AnswerBuilder
         _ => null,
     };
 
-    private IEnumerable<QueryRow> KeyRows(DateTimeOffset? bucket, Dictionary<Key, GroupTotals> groups, List<Key> kept)
+    private IEnumerable<QueryRow> KeyRows(DateTimeOffset? bucket, Dictionary<Key, GroupTotals> groups, List<Key> kept, int others)
     {
         foreach (var key in kept) yield return Row(bucket, key.Text, 0, groups.GetValueOrDefault(key) ?? Empty());
-        var others = groups.Where(pair => !kept.Contains(pair.Key)).Select(pair => pair.Value).ToList();
-        if (others.Count == 0) yield break;
+        if (others == 0) yield break;
         var sum = Empty();
-        foreach (var other in others) sum.Merge(other);
-        yield return Row(bucket, null, others.Count, sum);
+        var shown = kept.ToHashSet();
+        foreach (var other in groups.Where(pair => !shown.Contains(pair.Key))) sum.Merge(other.Value);
+        yield return Row(bucket, null, others, sum);
     }
 
     private IEnumerable<QueryRow> BucketRows()
     {
         var byBucket = _groups.GroupBy(pair => pair.Key.Bucket).ToDictionary(group => group.Key, group => group.ToDictionary(pair => new Key(pair.Key.Key), pair => pair.Value));
-        var kept = Query.By is null ? [] : Kept(ByKey());
+        var all = ByKey();
+        var kept = Query.By is null ? [] : Kept(all);
         foreach (var start in BucketSpan.Fill(Query, byBucket.Keys))
         {
             var groups = byBucket.GetValueOrDefault(start) ?? [];
             if (Query.By is null) yield return Row(BucketMath.ToTime(start), null, 0, groups.Values.FirstOrDefault() ?? Empty());
-            else foreach (var row in KeyRows(BucketMath.ToTime(start), groups, kept)) yield return row;
+            else foreach (var row in KeyRows(BucketMath.ToTime(start), groups, kept, all.Count - kept.Count)) yield return row;
         }
     }
 

@@ -10,7 +10,7 @@ internal static class BucketSpan
         var last = filled.Max();
         if (query.Since is { } since) first = Math.Min(first, BucketMath.Start(query.Bucket, BucketMath.ToMicros(since)));
         if (query.Until is { } until) last = Math.Max(last, BucketMath.Start(query.Bucket, BucketMath.ToMicros(until) - 1));
-        var span = Span(query.Bucket, first, last);
+        IEnumerable<long>? span = Span(query.Bucket, first, last);
         return span ?? filled.Order();
     }
 

@@ -1,5 +1,3 @@
-using Telemetry.Tools.Schema;
-
 namespace Telemetry.Tools.Analytics;
 
 /// <summary>Which events a question is about: period, conditions, kind of event.</summary>

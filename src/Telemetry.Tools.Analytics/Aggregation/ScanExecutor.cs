@@ -7,8 +7,8 @@ internal static class ScanExecutor
         StreamSource source,
         IReadOnlyList<Query> queries,
         IProgress<ScanProgress>? progress = null,
-        CancellationToken cancellationToken = default,
-        int? workers = null)
+        int? workers = null,
+        CancellationToken cancellationToken = default)
     {
         var layout = new StreamLayout(source.Schema);
         var plan = new AggregationPlan(layout, queries);

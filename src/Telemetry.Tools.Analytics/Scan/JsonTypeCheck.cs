@@ -3,9 +3,23 @@ using Telemetry.Tools.Schema;
 
 namespace Telemetry.Tools.Analytics;
 
-/// <summary>Checks values that are not columns (lists, maps and what they hold) against their type. The JSON is known to be well-formed.</summary>
+/// <summary>Checks values that are not columns (lists, maps and what they hold) against their type.</summary>
 internal static class JsonTypeCheck
 {
+    /// <summary>Whether a text is one JSON value of the type.</summary>
+    public static bool Fits(ReadOnlySpan<byte> text, FieldType type)
+    {
+        var reader = new Utf8JsonReader(text);
+        try
+        {
+            return reader.Read() && Fits(ref reader, type) && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether the value that the reader stands on is of the type; the reader stands on its end afterwards.</summary>
     public static bool Fits(ref Utf8JsonReader reader, FieldType type)
     {
