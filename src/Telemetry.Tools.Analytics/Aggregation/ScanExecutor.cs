@@ -8,12 +8,14 @@ internal static class ScanExecutor
         IReadOnlyList<Query> queries,
         IProgress<ScanProgress>? progress = null,
         int? workers = null,
+        long rangeSize = StreamScanner.RangeSize,
+        bool isTolerantOnly = false,
         CancellationToken cancellationToken = default)
     {
         var layout = new StreamLayout(source.Schema);
         var plan = new AggregationPlan(layout, queries);
         var sinks = Enumerable.Range(0, workers ?? Environment.ProcessorCount).Select(_ => new Aggregator(plan)).ToList();
-        var totals = StreamScanner.Run(source, layout, plan.Slots, sinks, progress, cancellationToken);
+        var totals = StreamScanner.Run(source, layout, plan.Slots, sinks, progress, cancellationToken, rangeSize, isTolerantOnly);
         return Answer(plan, sinks, totals);
     }
 

@@ -1,25 +1,23 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Telemetry.Tools.Analytics;
 
 /// <summary>Reads the lines that begin in a range of a JSON Lines file: each by the fast plan if it can, else by the tolerant reader.</summary>
-internal sealed class JsonRangeReader(StreamLayout layout, SlotMap slots, IRowSink sink)
+internal sealed class JsonRangeReader(StreamLayout layout, SlotMap slots, IRowSink sink, bool isTolerantOnly) : IRangeReader
 {
     private readonly LineBuffer _buffer = new();
     private readonly Row _row = new(slots.Columns.Length);
     private readonly JsonLineReader _tolerant = new(layout, slots);
-    private readonly JsonFastPlan? _plan = JsonFastPlan.TryCompile(layout, slots);
+    private readonly JsonFastPlan? _plan = isTolerantOnly ? null : JsonFastPlan.TryCompile(layout, slots);
     private ScanRange _range = null!;
 
-    public void Read(SafeFileHandle file, ScanRange range, long fileEnd)
+    public void Read(ScanRange range)
     {
         _range = range;
-        _buffer.Open(file, Math.Max(0, range.Start - 1), fileEnd);
+        range.Totals.Bytes = range.End - range.Start;
+        _buffer.Open(range.Handle, Math.Max(0, range.Start - 1), range.FileEnd);
         if (!_buffer.Fill()) return;
         if (range.Start == 0) SkipByteOrderMark();
         else if (!_buffer.SkipPastLineEnd(0, range.End)) return;
         ReadLines();
-        range.Totals.Bytes = Math.Min(fileEnd, range.End) - range.Start;
     }
 
     private void ReadLines()
@@ -82,7 +80,7 @@ internal sealed class JsonRangeReader(StreamLayout layout, SlotMap slots, IRowSi
         var reason = line.Length > LineBuffer.MaxLine ? RejectReasons.TooLong : _tolerant.Read(line, _row);
         if (reason is not null)
         {
-            totals.Reject(_range.File, _range.LineEnds, reason);
+            totals.Reject(_range.Path, _range.LineEnds, reason);
             return;
         }
 
@@ -100,7 +98,7 @@ internal sealed class JsonRangeReader(StreamLayout layout, SlotMap slots, IRowSi
 
         _range.LineEnds++;
         _range.Totals.Lines++;
-        _range.Totals.Reject(_range.File, _range.LineEnds, RejectReasons.TooLong);
+        _range.Totals.Reject(_range.Path, _range.LineEnds, RejectReasons.TooLong);
         return true;
     }
 

@@ -11,6 +11,8 @@ internal static class RejectReasons
     public const string UnknownEvent = "unknown event";
     public const string TooLong = "line too long";
     public const string NotCsv = "not CSV";
+    public const string NoHeader = "no header";
+    public const string TornRow = "torn row";
 
     public static string Of(string reason, string field) => $"{reason}: {field}";
 }

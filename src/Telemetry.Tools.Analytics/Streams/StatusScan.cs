@@ -6,8 +6,7 @@ internal static class StatusScan
     public static StatusTotals Run(StreamSource source, IProgress<ScanProgress>? progress, CancellationToken cancellationToken)
     {
         var answer = ScanExecutor.Run(source, [new Query([Measure.Count])], progress, cancellationToken: cancellationToken);
-        var bytes = source.Files.Sum(file => new FileInfo(file).Length);
-        return new StatusTotals(answer.Totals.Events, answer.Totals.Rejected, bytes, answer.First, answer.Last);
+        return new StatusTotals(answer.Totals.Events, answer.Totals.Rejected, source.Files.Sum(file => file.Bytes), answer.First, answer.Last);
     }
 }
 

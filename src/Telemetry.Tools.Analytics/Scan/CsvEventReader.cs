@@ -5,7 +5,7 @@ using Telemetry.Tools.Schema;
 namespace Telemetry.Tools.Analytics;
 
 /// <summary>Reads a row of a CSV segment by the names of its header.</summary>
-internal sealed class CsvRowReader
+internal sealed class CsvEventReader
 {
     private readonly FieldNode[] _fields;
     private readonly SlotMap _slots;
@@ -13,7 +13,7 @@ internal sealed class CsvRowReader
     private int[] _places = [];
     private Cell _unasked;
 
-    public CsvRowReader(StreamLayout layout, SlotMap slots) => (_fields, _slots) = (layout.Events[0].Fields, slots);
+    public CsvEventReader(StreamLayout layout, SlotMap slots) => (_fields, _slots) = (layout.Events[0].Fields, slots);
 
     /// <summary>Takes the header row: which field stands where. Columns of other names are passed over.</summary>
     public bool ReadHeader(ReadOnlySpan<byte> row)
