@@ -62,13 +62,14 @@ public sealed class StreamCatalog
 
     private void AddStore()
     {
-        foreach (var stream in StoreReading.Streams(StoreRoot))
+        if (!Directory.Exists(StoreRoot)) return;
+        foreach (var folder in Directory.EnumerateDirectories(StoreRoot).Order(StringComparer.Ordinal))
         {
-            if (stream.Schema is null) continue;
+            var file = Path.Combine(folder, "schema.json");
+            if (!File.Exists(file)) continue;
             try
             {
-                var file = Path.Combine(stream.Folder, "schema.json");
-                Add(SchemaLoader.Parse(stream.Schema, file, SchemaOrigin.Store, file));
+                Add(SchemaLoader.Load(file, SchemaOrigin.Store));
             }
             catch (AnalyticsException problem)
             {

@@ -8,7 +8,7 @@ namespace Telemetry.Tools;
 /// <param name="RotateAt">Size in bytes at which the active segment is closed; 0 = never.</param>
 /// <param name="Retain">How long closed segments are kept; <see langword="null"/> = for ever.</param>
 /// <param name="CsvHeader">The header row without its line end, for CSV streams; else empty.</param>
-/// <param name="SchemaJson">The schema file's text, kept as <c>schema.json</c> beside the segments.</param>
+/// <param name="SchemaJson">The schema file's content as one line of JSON without comments, kept as <c>schema.json</c> beside the segments.</param>
 public sealed record StreamInfo(
     string Name,
     string Version,
@@ -17,7 +17,13 @@ public sealed record StreamInfo(
     long RotateAt,
     TimeSpan? Retain,
     string CsvHeader,
-    string SchemaJson);
+    string SchemaJson)
+{
+    /// <summary>The stream of an event's type.</summary>
+    /// <typeparam name="TEvent">The event's record.</typeparam>
+    public static StreamInfo Of<TEvent>()
+        where TEvent : class, ITelemetryEvent<TEvent> => TEvent.Stream;
+}
 
 /// <summary>The two formats of a segment.</summary>
 public enum StreamFormat

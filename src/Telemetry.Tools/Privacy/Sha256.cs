@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -16,8 +17,19 @@ public readonly struct Sha256 : IEquatable<Sha256>
         (_a, _b, _c, _d) = (words[0], words[1], words[2], words[3]);
     }
 
-    /// <summary>The plain SHA-256 of a text's UTF-8 bytes.</summary>
-    public static Sha256 Of(string text) => new(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    /// <summary>The plain SHA-256 of a text's UTF-8 bytes; of the empty text for <see langword="null"/>.</summary>
+    public static Sha256 Of(string? text) => new(SHA256.HashData(Encoding.UTF8.GetBytes(text ?? "")));
+
+    /// <summary>Reads 64 hexadecimal digits of either case.</summary>
+    public static bool TryParse(string? text, out Sha256 digest)
+    {
+        Span<byte> digits = stackalloc byte[HexText.Length];
+        digest = default;
+        return text is { Length: HexText.Length } && Ascii.FromUtf16(text, digits, out _) == OperationStatus.Done && HexText.TryRead(digits, out digest);
+    }
+
+    /// <summary>Reads 64 hexadecimal digits of either case, in UTF-8.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, out Sha256 digest) => HexText.TryRead(utf8, out digest);
 
     /// <summary>Copies the 32 bytes.</summary>
     public void CopyTo(Span<byte> destination)

@@ -1,0 +1,122 @@
+using Telemetry.Tools.Schema;
+
+namespace Telemetry.Tools.Generator;
+
+/// <summary>C# for the values of one field type: its name, and calls of the runtime that write and read it.</summary>
+/// <param name="scope">Names that the generated file uses.</param>
+internal sealed class TypeCode(NameScope scope)
+{
+    private const string Runtime = "global::Telemetry.Tools.";
+    private const string Collections = "global::System.Collections.Generic.";
+
+    public string NameOf(FieldType type) => type.Kind switch
+    {
+        FieldKind.Int32 => "int",
+        FieldKind.Int64 => "long",
+        FieldKind.Double => "double",
+        FieldKind.Decimal => "decimal",
+        FieldKind.Bool => "bool",
+        FieldKind.Timestamp => "global::System.DateTimeOffset",
+        FieldKind.Date => "global::System.DateOnly",
+        FieldKind.Duration => "global::System.TimeSpan",
+        FieldKind.Uuid => "global::System.Guid",
+        FieldKind.Sha256 => Runtime + "Sha256",
+        FieldKind.Enum or FieldKind.Object => scope.TypeOf(type.TypeName!),
+        FieldKind.List => $"{Collections}IReadOnlyList<{NameOf(type.Element!)}>",
+        FieldKind.Map => $"{Collections}IReadOnlyDictionary<string, {NameOf(type.Element!)}>",
+        _ => "string",
+    };
+
+    public static bool IsReference(FieldType type) =>
+        type.Kind is FieldKind.String or FieldKind.Json or FieldKind.Object or FieldKind.List or FieldKind.Map;
+
+    /// <summary>A statement's expression that writes a value as JSON behind a prefix.</summary>
+    public string Write(FieldType type, string unit, string writer, string prefix, string value, bool isNullable, int depth = 1) => type.Kind switch
+    {
+        FieldKind.String => $"{writer}.String({prefix}, {value}{(isNullable ? "" : " ?? \"\"")})",
+        FieldKind.Int32 or FieldKind.Int64 => $"{writer}.Integer({prefix}, {value})",
+        FieldKind.Double => $"{writer}.Double({prefix}, {value})",
+        FieldKind.Decimal => $"{writer}.Decimal({prefix}, {value})",
+        FieldKind.Bool => $"{writer}.Boolean({prefix}, {value})",
+        FieldKind.Timestamp => $"{writer}.Timestamp({prefix}, {value})",
+        FieldKind.Date => $"{writer}.Date({prefix}, {value})",
+        FieldKind.Duration => $"{writer}.Duration({prefix}, {value}, {UnitOf(unit)})",
+        FieldKind.Uuid => $"{writer}.Uuid({prefix}, {value})",
+        FieldKind.Sha256 => $"{writer}.Digest({prefix}, {value})",
+        FieldKind.Enum when type.IsClosed => $"{writer}.Enum({prefix}, {scope.Tables}.{type.TypeName}, (int{(isNullable ? "?" : "")}){value})",
+        FieldKind.Enum => $"{writer}.String({prefix}, {value}{(isNullable ? "?" : "")}.Text)",
+        FieldKind.Object => $"{writer}.Object({prefix}, {value})",
+        FieldKind.List => $"{writer}.List({prefix}, {value}{(isNullable ? "" : $" ?? global::System.Array.Empty<{NameOf(type.Element!)}>()")}, {WriteElement(type.Element!, depth)})",
+        FieldKind.Map => $"{writer}.Map({prefix}, {value}{(isNullable ? "" : $" ?? new {Collections}Dictionary<string, {NameOf(type.Element!)}>()")}, {WriteElement(type.Element!, depth)})",
+        _ => $"{writer}.Json({prefix}, {value})",
+    };
+
+    /// <summary>An expression that reads a JSON value and says whether it could.</summary>
+    public string Read(FieldType type, string unit, string reader, string target, bool isNullable, int depth = 1) => type.Kind switch
+    {
+        FieldKind.Duration => $"{reader}.{Nullable(isNullable)}Duration({UnitOf(unit)}, out {target})",
+        FieldKind.Enum => $"{scope.Tables}.Read(ref {reader}, out {target})",
+        FieldKind.Object when !isNullable => $"{reader}.Object(out {target}!)",
+        FieldKind.List or FieldKind.Map when isNullable => $"({reader}.Null(out {target}) || {Read(type, unit, reader, target, false, depth)})",
+        FieldKind.List or FieldKind.Map => $"{reader}.{type.Kind}({ReadElement(type.Element!, depth)}, out {target})",
+        _ => $"{reader}.{Nullable(isNullable)}{MethodOf(type.Kind)}(out {target})",
+    };
+
+    /// <summary>A statement's expression that writes a value that is there as a CSV cell.</summary>
+    public string WriteCell(FieldType type, string unit, string prefix, string value) => type.Kind switch
+    {
+        FieldKind.String => $"writer.CsvString({prefix}, {value} ?? \"\")",
+        FieldKind.Double => $"writer.CsvDouble({prefix}, {value})",
+        FieldKind.Timestamp => $"writer.CsvTimestamp({prefix}, {value})",
+        FieldKind.Date => $"writer.CsvDate({prefix}, {value})",
+        FieldKind.Uuid => $"writer.CsvUuid({prefix}, {value})",
+        FieldKind.Sha256 => $"writer.CsvDigest({prefix}, {value})",
+        FieldKind.Enum when type.IsClosed => $"writer.CsvEnum({prefix}, {scope.Tables}.{type.TypeName}, (int){value})",
+        FieldKind.Enum => $"writer.CsvString({prefix}, {value}.Text)",
+        FieldKind.Object or FieldKind.List or FieldKind.Map or FieldKind.Json => $"writer.CsvNested({prefix}, {value}, {WriteElement(type, 1)})",
+        _ => Write(type, unit, "writer", prefix, value, isNullable: false),
+    };
+
+    /// <summary>An expression that reads a CSV cell.</summary>
+    public string ReadCell(FieldType type, string unit, string target) => type.Kind switch
+    {
+        FieldKind.Duration => $"reader.Duration({UnitOf(unit)}, out {target})",
+        FieldKind.Enum => $"{scope.Tables}.Read(ref reader, out {target})",
+        FieldKind.Object or FieldKind.List or FieldKind.Map or FieldKind.Json => $"reader.Nested({ReadElement(type, 1)}, out {target})",
+        _ => $"reader.{MethodOf(type.Kind)}(out {target})",
+    };
+
+    private static string Nullable(bool isNullable) => isNullable ? "Nullable" : "";
+
+    private static string MethodOf(FieldKind kind) => kind switch
+    {
+        FieldKind.Bool => "Boolean",
+        FieldKind.Sha256 => "Digest",
+        _ => kind.ToString(),
+    };
+
+    private static string UnitOf(string unit) => Runtime + "DurationUnit." + unit switch
+    {
+        "ns" => "Nanosecond",
+        "us" => "Microsecond",
+        "ms" => "Millisecond",
+        "min" => "Minute",
+        "h" => "Hour",
+        "d" => "Day",
+        _ => "Second",
+    };
+
+    private string WriteElement(FieldType element, int depth) =>
+        $"static (ref {Runtime}LineWriter w{depth}, {NameOf(element)} v{depth}) => {Write(element, "s", $"w{depth}", "default", $"v{depth}", false, depth + 1)}";
+
+    private string ReadElement(FieldType element, int depth) =>
+        $"static (ref {Runtime}JsonLineReader r{depth}, out {NameOf(element)} v{depth}) => {Read(element, "s", $"r{depth}", $"v{depth}", false, depth + 1)}";
+}
+
+/// <summary>Names that a generated file uses.</summary>
+/// <param name="Namespace">Of its types.</param>
+/// <param name="Tables">The class with the file's constants.</param>
+internal sealed record NameScope(string Namespace, string Tables)
+{
+    public string TypeOf(string name) => $"global::{Namespace}.{name}";
+}

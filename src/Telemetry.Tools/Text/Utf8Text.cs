@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Telemetry.Tools;
+
+/// <summary>Single characters to UTF-8, and UTF-8 to strings.</summary>
+internal static class Utf8Text
+{
+    /// <summary>Writes one character that is not ASCII; half of a pair becomes U+FFFD.</summary>
+    /// <returns>Number of UTF-16 units used, 1 or 2.</returns>
+    internal static int WriteUnit(ref byte to, ushort unit, ushort next, out int bytes)
+    {
+        if (unit < 0x800)
+        {
+            to = (byte)(0xC0 | (unit >> 6));
+            Unsafe.Add(ref to, 1) = (byte)(0x80 | (unit & 0x3F));
+            bytes = 2;
+            return 1;
+        }
+
+        if (unit is >= 0xD800 and <= 0xDBFF && next is >= 0xDC00 and <= 0xDFFF)
+        {
+            WriteFour(ref to, 0x10000 + ((unit - 0xD800) << 10) + (next - 0xDC00));
+            bytes = 4;
+            return 2;
+        }
+
+        WriteThree(ref to, unit is >= 0xD800 and <= 0xDFFF ? 0xFFFD : unit);
+        bytes = 3;
+        return 1;
+    }
+
+    /// <summary>A string of bytes that are known to be ASCII.</summary>
+    internal static string FromAscii(ReadOnlySpan<byte> ascii)
+    {
+        if (ascii.IsEmpty) return "";
+        var text = new string('\0', ascii.Length);
+        ref var to = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text.AsSpan()));
+        ref var from = ref MemoryMarshal.GetReference(ascii);
+        var length = ascii.Length;
+        if (length >= 16) WidenLong(ref to, ref from, (nuint)length);
+        else if (length >= 8) WidenEight(ref to, ref from, (nuint)length);
+        else WidenFew(ref to, ref from, length);
+        return text;
+    }
+
+    /// <summary>A string of any bytes; <see langword="null"/> where they are not UTF-8.</summary>
+    internal static string? FromUtf8(ReadOnlySpan<byte> utf8) => Utf8.IsValid(utf8) ? Encoding.UTF8.GetString(utf8) : null;
+
+    private static void WriteThree(ref byte to, int code)
+    {
+        to = (byte)(0xE0 | (code >> 12));
+        Unsafe.Add(ref to, 1) = (byte)(0x80 | ((code >> 6) & 0x3F));
+        Unsafe.Add(ref to, 2) = (byte)(0x80 | (code & 0x3F));
+    }
+
+    private static void WriteFour(ref byte to, int code)
+    {
+        to = (byte)(0xF0 | (code >> 18));
+        Unsafe.Add(ref to, 1) = (byte)(0x80 | ((code >> 12) & 0x3F));
+        Unsafe.Add(ref to, 2) = (byte)(0x80 | ((code >> 6) & 0x3F));
+        Unsafe.Add(ref to, 3) = (byte)(0x80 | (code & 0x3F));
+    }
+
+    private static void WidenLong(ref ushort to, ref byte from, nuint length)
+    {
+        var last = length - 16;
+        for (nuint at = 0; at < last; at += 16) WidenBlock(ref to, ref from, at);
+        WidenBlock(ref to, ref from, last);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WidenBlock(ref ushort to, ref byte from, nuint at)
+    {
+        var (low, high) = Vector128.Widen(Vector128.LoadUnsafe(ref from, at));
+        low.StoreUnsafe(ref to, at);
+        high.StoreUnsafe(ref to, at + 8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WidenEight(ref ushort to, ref byte from, nuint length)
+    {
+        var last = length - 8;
+        var first = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref from)).AsByte();
+        var rest = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref from, last))).AsByte();
+        Vector128.WidenLower(first).StoreUnsafe(ref to);
+        Vector128.WidenLower(rest).StoreUnsafe(ref to, last);
+    }
+
+    private static void WidenFew(ref ushort to, ref byte from, int length)
+    {
+        for (var i = 0; i < length; i++) Unsafe.Add(ref to, i) = Unsafe.Add(ref from, i);
+    }
+}
