@@ -72,7 +72,12 @@ public sealed record Measure(MeasureKind Kind, string? Field = null, int Percent
 
     /// <summary>Reads a schema report's measure other than <c>outcome</c>: <c>count</c>, <c>success_rate</c>, <c>sum|avg|min|max|p50|p95|p99:FIELD</c>.</summary>
     /// <exception cref="AnalyticsException">TEL2106: it is none of these.</exception>
-    public static Measure Parse(string text)
+    public static Measure Parse(string text) => TryParse(text) ?? throw new AnalyticsException(
+        AnalyticsDiagnostics.BadMeasure,
+        $"'{text}' is no measure. Measures: count, success_rate, outcome, sum|avg|min|max|p50|p95|p99:FIELD.");
+
+    /// <summary>Reads a measure; <see langword="null"/> where it is none, or is <c>outcome</c>.</summary>
+    public static Measure? TryParse(string text)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var (name, field) = colon < 0 ? (text, "") : (text[..colon], text[(colon + 1)..]);
@@ -87,9 +92,7 @@ public sealed record Measure(MeasureKind Kind, string? Field = null, int Percent
             ("p50", true) => Percentile(field, 50),
             ("p95", true) => Percentile(field, 95),
             ("p99", true) => Percentile(field, 99),
-            _ => throw new AnalyticsException(
-                AnalyticsDiagnostics.BadMeasure,
-                $"'{text}' is no measure. Measures: count, success_rate, outcome, sum|avg|min|max|p50|p95|p99:FIELD."),
+            _ => null,
         };
     }
 }

@@ -62,14 +62,13 @@ public sealed class StreamCatalog
 
     private void AddStore()
     {
-        if (!Directory.Exists(StoreRoot)) return;
-        foreach (var folder in Directory.EnumerateDirectories(StoreRoot).Order(StringComparer.Ordinal))
+        foreach (var stream in StoreReading.Streams(StoreRoot))
         {
-            var file = Path.Combine(folder, "schema.json");
-            if (!File.Exists(file)) continue;
+            if (stream.Schema is null) continue;
             try
             {
-                Add(SchemaLoader.Load(file, SchemaOrigin.Store));
+                var file = Path.Combine(stream.Folder, "schema.json");
+                Add(SchemaLoader.Parse(stream.Schema, file, SchemaOrigin.Store, file));
             }
             catch (AnalyticsException problem)
             {

@@ -1,0 +1,23 @@
+using System.Text;
+
+namespace Telemetry.Tools.Analytics;
+
+/// <summary>Numbers the values of a column that events are grouped by; 0 is no value.</summary>
+internal sealed class KeyColumn(Column column, int slot)
+{
+    private readonly TextIndex _texts = new();
+
+    /// <summary>Number of the value in the current row.</summary>
+    public int Current { get; private set; }
+
+    /// <summary>Numbers given so far, that of no value included.</summary>
+    public int Count => _texts.Count + 1;
+
+    public void Look(Row row)
+    {
+        ref var cell = ref row.Cells[slot];
+        Current = cell.State == CellState.Empty ? 0 : _texts.GetOrAdd(CellText.Of(row, ref cell, column.Kind)) + 1;
+    }
+
+    public string? KeyOf(int number) => number == 0 ? null : Encoding.UTF8.GetString(_texts[number - 1]);
+}

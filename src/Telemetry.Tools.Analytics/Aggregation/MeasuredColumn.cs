@@ -1,0 +1,80 @@
+using Telemetry.Tools.Schema;
+
+namespace Telemetry.Tools.Analytics;
+
+/// <summary>A column that is added up. Whole numbers are added as they are, others as billionths of their unit. Percentiles are of microseconds
+/// where the column is a duration, of whole numbers as they are, of millionths otherwise.</summary>
+internal sealed class MeasuredColumn
+{
+    private readonly bool _isWhole;
+    private readonly long _nanosPerUnit;
+
+    public MeasuredColumn(Column column, int slot)
+    {
+        (Column, Slot) = (column, slot);
+        _isWhole = column.Kind is FieldKind.Int32 or FieldKind.Int64;
+        _nanosPerUnit = column.IsDuration ? TimeUnits.NanosPer(column.Unit) : 0;
+    }
+
+    public Column Column { get; }
+
+    public int Slot { get; }
+
+    /// <summary>What is added up.</summary>
+    public Int128 ValueOf(in Cell cell) => _isWhole ? cell.Number : cell.Nano;
+
+    /// <summary>What the histogram counts.</summary>
+    public long CountedOf(in Cell cell)
+    {
+        if (_nanosPerUnit == 0) return _isWhole ? cell.Number : Saturate(Rounded(cell.Nano, 1_000));
+        if (!_isWhole) return Saturate(Rounded(cell.Nano * _nanosPerUnit, Nanos.One * 1_000));
+        if (_nanosPerUnit < 1_000) return Saturate(Rounded(cell.Number * (Int128)_nanosPerUnit, 1_000));
+        return Saturate(cell.Number * (Int128)(_nanosPerUnit / 1_000));
+    }
+
+    /// <summary>What exact percentiles are taken from: whole numbers as they are, others as billionths.</summary>
+    public long ExactOf(in Cell cell) => _isWhole ? cell.Number : Saturate(cell.Nano);
+
+    /// <summary>A sum or an extreme as a cell of an answer: durations in seconds, whole numbers as integers, money and decimals exact.</summary>
+    public object Present(Int128 value)
+    {
+        if (_nanosPerUnit > 0) return Nanos.Divide(value * _nanosPerUnit, _isWhole ? Nanos.One : (Int128)Nanos.One * Nanos.One);
+        if (_isWhole) return value >= long.MinValue && value <= long.MaxValue ? (long)value : (double)value;
+        if (IsMoney || Column.Kind == FieldKind.Decimal) return Nanos.ToDecimal(value);
+        return Nanos.Divide(value, Nanos.One);
+    }
+
+    /// <summary>A mean: durations in seconds, others in their unit.</summary>
+    public object Mean(Int128 sum, long count)
+    {
+        if (_nanosPerUnit > 0) return Nanos.Divide(sum * _nanosPerUnit, (Int128)count * Nanos.One * (_isWhole ? 1 : Nanos.One));
+        return Nanos.Divide(sum, _isWhole ? count : (Int128)count * Nanos.One);
+    }
+
+    /// <summary>A percentile of the histogram: durations in seconds, others in their unit.</summary>
+    public double FromCounted(long counted)
+    {
+        if (_nanosPerUnit > 0) return Nanos.Divide(counted, 1_000_000);
+        return _isWhole ? counted : Nanos.Divide(counted, 1_000_000);
+    }
+
+    /// <summary>An exact percentile: durations in seconds, others in their unit.</summary>
+    public double FromExact(long value)
+    {
+        if (_nanosPerUnit > 0) return Nanos.Divide((Int128)value * _nanosPerUnit, _isWhole ? Nanos.One : (Int128)Nanos.One * Nanos.One);
+        return _isWhole ? value : Nanos.Divide(value, Nanos.One);
+    }
+
+    private bool IsMoney => Column.Field.Role == FieldRole.Cost || Column.Unit == "usd";
+
+    private static Int128 Rounded(Int128 value, long divisor)
+    {
+        var quotient = value / divisor;
+        var twice = Int128.Abs(value - (quotient * divisor)) * 2;
+        var isUp = twice > divisor || (twice == divisor && quotient % 2 != 0);
+        return isUp ? quotient + Int128.Sign(value) : quotient;
+    }
+
+    private static long Saturate(Int128 value) =>
+        value > long.MaxValue ? long.MaxValue : value < long.MinValue ? long.MinValue : (long)value;
+}

@@ -1,0 +1,117 @@
+namespace Telemetry.Tools.Analytics;
+
+/// <summary>Reads the lines that begin in a range of a JSON Lines file: each by the fast plan if it can, else by the tolerant reader.</summary>
+internal sealed class JsonRangeReader(StreamLayout layout, SlotMap slots, IRowSink sink, bool isTolerantOnly) : IRangeReader
+{
+    private readonly LineBuffer _buffer = new();
+    private readonly Row _row = new(slots.Columns.Length);
+    private readonly JsonLineReader _tolerant = new(layout, slots);
+    private readonly JsonFastPlan? _plan = isTolerantOnly ? null : JsonFastPlan.TryCompile(layout, slots);
+    private ScanRange _range = null!;
+
+    public void Read(ScanRange range)
+    {
+        _range = range;
+        range.Totals.Bytes = range.End - range.Start;
+        _buffer.Open(range.Handle, Math.Max(0, range.Start - 1), range.FileEnd);
+        if (!_buffer.Fill()) return;
+        if (range.Start == 0) SkipByteOrderMark();
+        else if (!_buffer.SkipPastLineEnd(0, range.End)) return;
+        ReadLines();
+    }
+
+    private void ReadLines()
+    {
+        while (true)
+        {
+            ReadWindow();
+            if (_buffer.Offset >= _range.End) return;
+            if (_buffer.Limit - _buffer.Position > LineBuffer.MaxLine)
+            {
+                if (!SkipLongLine()) return;
+                continue;
+            }
+
+            if (_buffer.Fill()) continue;
+            if (_buffer.Limit > _buffer.Position) ReadUnended();
+            return;
+        }
+    }
+
+    // Whole lines of the window, as far as the range goes.
+    private void ReadWindow()
+    {
+        _row.Buffer = _buffer.Bytes;
+        var bytes = _buffer.Bytes;
+        var limit = _buffer.Limit;
+        var position = _buffer.Position;
+        var last = _range.End - (_buffer.Offset - position);
+        var totals = _range.Totals;
+        long lines = 0;
+        while (position < limit && position < last)
+        {
+            var next = _plan is null ? -1 : _plan.Read(bytes, position, limit, _row);
+            if (next < 0)
+            {
+                var length = bytes.AsSpan(position, limit - position).IndexOf((byte)'\n');
+                if (length < 0) break;
+                ReadTolerantly(bytes.AsSpan(position, length));
+                position += length + 1;
+                continue;
+            }
+
+            sink.Accept(_row, bytes.AsSpan(position, next - position - 1));
+            lines++;
+            position = next;
+        }
+
+        totals.Lines += lines;
+        totals.Events += lines;
+        _range.LineEnds += lines;
+        _buffer.Position = position;
+    }
+
+    private void ReadTolerantly(ReadOnlySpan<byte> line)
+    {
+        _range.LineEnds++;
+        if (line.IsEmpty || line.Trim(" \t\r"u8).IsEmpty) return;
+        var totals = _range.Totals;
+        totals.Lines++;
+        var reason = line.Length > LineBuffer.MaxLine ? RejectReasons.TooLong : _tolerant.Read(line, _row);
+        if (reason is not null)
+        {
+            totals.Reject(_range.Path, _range.LineEnds, reason);
+            return;
+        }
+
+        totals.Events++;
+        sink.Accept(_row, line);
+    }
+
+    private bool SkipLongLine()
+    {
+        if (!_buffer.SkipPastLineEnd(_buffer.Limit, long.MaxValue))
+        {
+            _range.Totals.Pending++;
+            return false;
+        }
+
+        _range.LineEnds++;
+        _range.Totals.Lines++;
+        _range.Totals.Reject(_range.Path, _range.LineEnds, RejectReasons.TooLong);
+        return true;
+    }
+
+    // A last line that nobody ended yet: it may still be written to. Spaces alone are no line.
+    private void ReadUnended()
+    {
+        var rest = _buffer.Bytes.AsSpan(_buffer.Position, _buffer.Limit - _buffer.Position);
+        if (!rest.Trim(" \t\r"u8).IsEmpty) _range.Totals.Pending++;
+    }
+
+    private void SkipByteOrderMark()
+    {
+        var start = _buffer.Bytes.AsSpan(0, _buffer.Limit);
+        if (start.StartsWith("\uFEFF"u8)) _buffer.Position = 3;
+    }
+}

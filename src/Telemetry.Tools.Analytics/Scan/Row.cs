@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+
+namespace Telemetry.Tools.Analytics;
+
+/// <summary>The asked columns of one line; filled by a reader, used by a sink, then filled again.</summary>
+internal sealed class Row(int columns)
+{
+    private byte[] _scratch = new byte[256];
+    private int _used;
+
+    public Cell[] Cells { get; } = new Cell[columns];
+
+    /// <summary>Index of the event's kind.</summary>
+    public int Event { get; set; }
+
+    /// <summary>What texts outside the scratch refer to.</summary>
+    public byte[] Buffer { get; set; } = [];
+
+    public void Clear()
+    {
+        Array.Clear(Cells);
+        _used = 0;
+        Event = 0;
+    }
+
+    /// <summary>The text of a cell of a text column.</summary>
+    public ReadOnlySpan<byte> Text(in Cell cell) => (cell.InScratch ? _scratch : Buffer).AsSpan(cell.Start, cell.Length);
+
+    /// <summary>Room for a text that does not stand in the line as it is.</summary>
+    public Span<byte> Reserve(int length)
+    {
+        while (_used + length > _scratch.Length) Array.Resize(ref _scratch, _scratch.Length * 2);
+        return _scratch.AsSpan(_used, length);
+    }
+
+    /// <summary>Keeps what was written into the reserved room as a cell's text.</summary>
+    public void Keep(ref Cell cell, int length)
+    {
+        (cell.InScratch, cell.Start, cell.Length) = (true, _used, length);
+        _used += length;
+    }
+
+    /// <summary>Copies a text into the scratch as a cell's text.</summary>
+    public void Keep(ref Cell cell, ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(Reserve(text.Length));
+        Keep(ref cell, text.Length);
+    }
+
+    /// <summary>Writes a number's canonical text as the cell's.</summary>
+    public void KeepNumber<T>(ref Cell cell, T value, string? format = null)
+        where T : IUtf8SpanFormattable
+    {
+        value.TryFormat(Reserve(48), out var written, format, CultureInfo.InvariantCulture);
+        Keep(ref cell, written);
+    }
+
+    /// <summary>A text as a string.</summary>
+    public string String(in Cell cell) => Encoding.UTF8.GetString(Text(cell));
+}
