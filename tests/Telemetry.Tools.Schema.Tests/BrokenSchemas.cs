@@ -132,6 +132,7 @@ internal static class BrokenSchemas
         Field("TEL0053", "\"price\": { \"type\": \"decimal\", \"unit\": «\"count\"», \"role\": \"cost\" }"),
         Field("TEL0053", "\"took\": { \"type\": \"duration\", \"unit\": «\"bytes\"» }"),
         Field("TEL0053", "\"input\": { \"type\": \"int64\", \"unit\": «\"count\"», \"role\": \"tokens_input\" }"),
+        Root("TEL0054", "  \"storage\": { \"format\": \"csv\" },\n  «\"events\"»: { \"deployed\": {} }"),
     ];
 
     private static BrokenSchema Field(string id, string fragment) => new(id, Place.Field, fragment);

@@ -219,6 +219,10 @@ public static class SchemaDiagnostics
     public static readonly SchemaDiagnosticDescriptor UnitMisfit = Error("TEL0053", "The unit does not fit",
         "the unit '{0}' does not fit '{1}': {2}", "Correct the unit, the role or the type.");
 
+    /// <summary>A CSV stream with nothing to write.</summary>
+    public static readonly SchemaDiagnosticDescriptor CsvWithoutColumns = Error("TEL0054", "CSV without columns",
+        "a CSV stream needs at least one field that is written", "Add a field, or use the format jsonl.");
+
     /// <summary>All of them, by number.</summary>
     public static IReadOnlyList<SchemaDiagnosticDescriptor> All => Catalogue;
 

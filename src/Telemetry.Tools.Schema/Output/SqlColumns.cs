@@ -81,10 +81,13 @@ internal static class SqlColumns
         }
     }
 
+    private static string? Together(string? first, string? second) =>
+        first is null || second is null || first.Contains(second) ? first ?? second : $"{first} / {second}";
+
     private static SqlColumn Shared(SqlColumn first, SqlColumn second)
     {
         // Two closed enums may have different values: then none is checked.
         var values = first.Values == second.Values ? first.Values : default;
-        return first with { IsRequired = first.IsRequired && second.IsRequired, Values = values, Comment = first.Comment ?? second.Comment };
+        return first with { IsRequired = first.IsRequired && second.IsRequired, Values = values, Comment = Together(first.Comment, second.Comment) };
     }
 }

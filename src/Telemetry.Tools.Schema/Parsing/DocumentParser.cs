@@ -36,8 +36,17 @@ internal sealed class DocumentParser
         var owner = _root.Sentence("owner");
         var document = new SchemaDocument(
             stream ?? "stream", _context.Version, space ?? "Telemetry", description, owner, storage, discriminator, payload, fields, new(events), default);
+        ReportMissingColumns(document);
         document = document with { Reports = new ReportParser(document, _context).Parse(_root) };
         return stream is null || space is null || events.Length == 0 ? null : document;
+    }
+
+    /// <summary>A CSV file without columns would hold blank lines only, which readers pass over.</summary>
+    private void ReportMissingColumns(SchemaDocument document)
+    {
+        if (document.Storage.Format != StorageFormat.Csv || document.Events.Count != 1 || _node.IsDamaged || _context.LeftOut.Count > 0) return;
+        var hasColumn = document.Fields.Any(field => field.IsWritten) || document.Events[0].Fields.Any(field => field.IsWritten);
+        if (!hasColumn) _context.Diagnostics.Add(SchemaDiagnostics.CsvWithoutColumns, _root.NameSpan("events"));
     }
 
     private string? Stream()
@@ -82,6 +91,7 @@ internal sealed class DocumentParser
         foreach (var member in node.Members)
         {
             if (EventEntry(member) is { } entry) entries.Add(entry);
+            else _context.LeftOut.Add(member.Name);
         }
 
         if (node.Members.Count == 0 && !node.IsDamaged && !_node.IsDamaged) _context.Diagnostics.Add(SchemaDiagnostics.NoEvents, _root.NameSpan("events"));
@@ -125,6 +135,7 @@ internal sealed class DocumentParser
         for (var i = entries.Count - 1; i >= 0; i--) _context.EventTypeNames.Add(entries[i].TypeName);
         var clashing = entries.Where(entry => !_context.TryClaimType(entry.TypeName, $"the event '{entry.Name}'", entry.Reader.Head)).ToList();
         entries.RemoveAll(clashing.Contains);
+        _context.LeftOut.UnionWith(clashing.Select(entry => entry.Name));
     }
 
     private EventDefinition Event(EventEntry entry, FieldScope scope, Func<JsonMember, bool> accepts)

@@ -18,8 +18,9 @@ internal sealed class FieldParser
         var fields = new List<FieldDefinition>();
         foreach (var member in node.Members)
         {
-            if (accepts is not null && !accepts(member)) continue;
-            if (Parse(member, scope) is { } field && scope.TryAdd(field, member.NameSpan)) fields.Add(field);
+            var isAccepted = accepts is null || accepts(member);
+            if (isAccepted && Parse(member, scope) is { } field && scope.TryAdd(field, member.NameSpan)) fields.Add(field);
+            else _context.LeftOut.Add(member.Name);
         }
 
         return new EquatableArray<FieldDefinition>([.. fields]);
@@ -101,9 +102,16 @@ internal sealed class FieldParser
 
     private FieldRole Role(ObjectReader reader, string name, FieldKind kind, FieldScope scope)
     {
-        if (reader.Word("role", SchemaVocabulary.Roles, SchemaDiagnostics.UnknownRole) is not { } role) return FieldRole.None;
+        if (reader.Find("role") is null) return FieldRole.None;
+        if (reader.Word("role", SchemaVocabulary.Roles, SchemaDiagnostics.UnknownRole) is not { } role)
+        {
+            _context.HasBrokenRole = true;
+            return FieldRole.None;
+        }
+
         var kinds = FieldRules.KindsOf(role);
         if (kinds.Contains(kind)) return scope.TryTakeRole(role, name, reader.ValueSpan("role")) ? role : FieldRole.None;
+        _context.HasBrokenRole = true;
         var expected = string.Join(", ", kinds.Select(SchemaVocabulary.Types.TextOf));
         _context.Diagnostics.Add(
             SchemaDiagnostics.RoleMisfit, reader.ValueSpan("role"), SchemaVocabulary.Roles.TextOf(role), SchemaVocabulary.Types.TextOf(kind), expected);

@@ -81,7 +81,8 @@ internal sealed class FieldTypeParser(ParseContext context, FieldParser fields)
         }
 
         if (values.Count > 0) return new FieldType(FieldKind.Enum, typeName, new EquatableArray<EnumMember>([.. values]), isClosed);
-        context.Diagnostics.Add(SchemaDiagnostics.EnumWithoutValues, reader.NameSpan("values"), name);
+        var isEmpty = reader.Find("values")?.Value is null or { Kind: JsonKind.Array, Items.Count: 0, IsDamaged: false };
+        if (isEmpty && !reader.IsDamaged) context.Diagnostics.Add(SchemaDiagnostics.EnumWithoutValues, reader.NameSpan("values"), name);
         return null;
     }
 
@@ -109,9 +110,10 @@ internal sealed class FieldTypeParser(ParseContext context, FieldParser fields)
     private FieldType? Object(ObjectReader reader, string name, string defaultName, FieldScope scope)
     {
         if (IsTooDeep(reader, scope)) return null;
-        if (reader.Find("fields") is null || (reader.Object("fields") is { Members.Count: 0, IsDamaged: false }))
+        var isEmpty = reader.Find("fields")?.Value is null or { Kind: JsonKind.Object, Members.Count: 0, IsDamaged: false };
+        if (isEmpty)
         {
-            context.Diagnostics.Add(SchemaDiagnostics.ObjectWithoutFields, reader.NameSpan("fields"), name);
+            if (!reader.IsDamaged) context.Diagnostics.Add(SchemaDiagnostics.ObjectWithoutFields, reader.NameSpan("fields"), name);
             return null;
         }
 
@@ -126,7 +128,7 @@ internal sealed class FieldTypeParser(ParseContext context, FieldParser fields)
         var items = reader.Find("items")?.Value;
         if (items is null)
         {
-            context.Diagnostics.Add(SchemaDiagnostics.MissingItems, reader.Head, SchemaVocabulary.Types.TextOf(kind), name);
+            if (!reader.IsDamaged) context.Diagnostics.Add(SchemaDiagnostics.MissingItems, reader.Head, SchemaVocabulary.Types.TextOf(kind), name);
             return null;
         }
 

@@ -25,6 +25,9 @@ internal sealed class ObjectReader
     /// <summary>Where to report what is missing.</summary>
     public SourceSpan Head { get; }
 
+    /// <summary>Whether parts were lost to a syntax error, so that what seems missing may be there.</summary>
+    public bool IsDamaged => _node.IsDamaged;
+
     public JsonMember? Find(string name)
     {
         foreach (var member in _node.Members)

@@ -15,6 +15,12 @@ internal sealed class ParseContext(DiagnosticBag diagnostics)
     /// <summary>The types that hold the common fields and those of the events, whose names no property can have.</summary>
     public List<string> EventTypeNames { get; } = [];
 
+    /// <summary>Names of fields and events that were left out: what is built on them is left out without another message.</summary>
+    public HashSet<string> LeftOut { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a role could not be read, so that a report may lack it for that reason alone.</summary>
+    public bool HasBrokenRole { get; set; }
+
     /// <summary>Takes a name for a generated type; reports where it is taken.</summary>
     /// <param name="typeName">The C# name.</param>
     /// <param name="owner">What the type is for, for messages.</param>

@@ -11,6 +11,7 @@ internal sealed class ReportCheck(SchemaDocument document, ReportDefinition repo
     private bool EventExists()
     {
         if (report.Event is null || document.Events.Any(item => item.Name == report.Event)) return true;
+        if (context.LeftOut.Contains(report.Event)) return false;
         var suggestion = Suggestion.For(report.Event, document.Events.Select(item => item.Name));
         context.Diagnostics.Add(SchemaDiagnostics.ReportEvent, reader.ValueSpan("event"), report.Id, report.Event, suggestion);
         return false;
@@ -69,13 +70,14 @@ internal sealed class ReportCheck(SchemaDocument document, ReportDefinition repo
 
     private bool Unknown(string path, string property)
     {
+        if (path.Split('.').Any(context.LeftOut.Contains)) return false;
         var suggestion = Suggestion.For(path, _fields.Select(field => field.Path));
         context.Diagnostics.Add(SchemaDiagnostics.ReportField, reader.ValueSpan(property), report.Id, path, "which is no field of it." + suggestion);
         return false;
     }
 
     private bool HasRole(string property, string message, params FieldRole[] roles) =>
-        _fields.Any(field => roles.Contains(field.Field.Role)) || Misfit(property, message);
+        _fields.Any(path => roles.Contains(path.Field.Role)) || (!context.HasBrokenRole && context.LeftOut.Count == 0 && Misfit(property, message));
 
     private bool Misfit(string property, string message)
     {
