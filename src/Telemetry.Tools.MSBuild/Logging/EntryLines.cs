@@ -1,0 +1,28 @@
+namespace Telemetry.Tools.MSBuild;
+
+/// <summary>What the entries of one build come to: one run a target asked for, whatever the number of requests.</summary>
+internal static class EntryLines
+{
+    /// <summary>The runs of all entry requests, restore and build apart.</summary>
+    public static IEnumerable<BuildSpan> Of(IEnumerable<EntryRequest> requests) =>
+        requests.GroupBy(request => request.IsRestore).SelectMany(phase => Phase([.. phase]));
+
+    private static IEnumerable<BuildSpan> Phase(IReadOnlyList<EntryRequest> requests) => requests.Count == 1 ? requests[0].Spans() : Merged(requests);
+
+    /// <summary>
+    /// A graph build asks each project on its own, the ones below for more targets than were asked for (what others need of them).
+    /// Asked for was what all have in common.
+    /// </summary>
+    private static IEnumerable<BuildSpan> Merged(IReadOnlyList<EntryRequest> requests)
+    {
+        var common = requests.Select(request => request.Names).Aggregate((left, right) => [.. left.Intersect(right, StringComparer.OrdinalIgnoreCase)]);
+        var spans = requests.SelectMany(request => request.Spans()).ToList();
+        foreach (var name in common)
+        {
+            var runs = spans.FindAll(span => span.Target.Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (runs.Count == 0) continue;
+            var failed = runs.Find(run => !run.Succeeded);
+            yield return new BuildSpan(name, runs[0].Domain, runs.Min(run => run.Start), runs.Max(run => run.End), failed?.ExitCode ?? 0);
+        }
+    }
+}
