@@ -1,1 +1,3 @@
-return 0;
+using Telemetry.Tools.Cli;
+
+return Tool.Run(args, ToolHost.ForProcess());

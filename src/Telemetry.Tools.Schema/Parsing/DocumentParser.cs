@@ -132,7 +132,7 @@ internal sealed class DocumentParser
             _context.EventTypeNames.Add(baseType);
         }
 
-        _context.EventTypeNames.UnionWith(entries.Select(entry => entry.TypeName));
+        for (var i = entries.Count - 1; i >= 0; i--) _context.EventTypeNames.Add(entries[i].TypeName);
         var clashing = entries.Where(entry => !_context.TryClaimType(entry.TypeName, $"the event '{entry.Name}'", entry.Reader.Head)).ToList();
         entries.RemoveAll(clashing.Contains);
         _context.LeftOut.UnionWith(clashing.Select(entry => entry.Name));

@@ -62,7 +62,7 @@ internal sealed class FieldParser
     {
         var name = member.Name;
         var reader = new ObjectReader(member.Value, $"the field '{name}'", SchemaGrammar.Field, member.NameSpan, _context);
-        var type = _types.Parse(reader, name, "", scope);
+        var type = _types.Parse(reader, name, scope.TypeName + CSharpNames.Pascal(name), scope);
         if (type is null || !FitsFormat(type.Kind, name, reader.ValueSpan("type"))) return null;
         var (nullable, optional) = Presence(reader, name);
         var role = Role(reader, name, type.Kind, scope);

@@ -7,14 +7,14 @@ internal sealed class FieldScope
     private readonly Dictionary<string, string> _properties;
     private readonly Dictionary<FieldRole, string> _roles;
 
-    private FieldScope(ParseContext context, string typeName, ICollection<string> holders, int depth, Dictionary<string, string> properties, Dictionary<FieldRole, string> roles) =>
+    private FieldScope(ParseContext context, string typeName, IReadOnlyList<string> holders, int depth, Dictionary<string, string> properties, Dictionary<FieldRole, string> roles) =>
         (_context, TypeName, Holders, Depth, _properties, _roles) = (context, typeName, holders, depth, properties, roles);
 
     /// <summary>What names of nested types start with.</summary>
     public string TypeName { get; }
 
     /// <summary>Types that hold the properties.</summary>
-    public ICollection<string> Holders { get; }
+    public IReadOnlyList<string> Holders { get; }
 
     /// <summary>How many types stand around the fields.</summary>
     public int Depth { get; }

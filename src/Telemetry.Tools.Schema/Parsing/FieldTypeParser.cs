@@ -36,23 +36,21 @@ internal sealed class FieldTypeParser(ParseContext context, FieldParser fields)
     /// <summary>The type that an object says.</summary>
     /// <param name="reader">The field, or the items of one.</param>
     /// <param name="name">The field, for messages.</param>
-    /// <param name="suffix">What stands behind the field's name in the name of a C# type: <c>Item</c> for an element.</param>
+    /// <param name="typeName">Name of the C# type, where one is made and none is given.</param>
     /// <param name="scope">What stands around.</param>
-    public FieldType? Parse(ObjectReader reader, string name, string suffix, FieldScope scope)
+    public FieldType? Parse(ObjectReader reader, string name, string typeName, FieldScope scope)
     {
         if (reader.RequiredText("type", "\"type\": \"string\"") is not { } word) return null;
         if (Kind(word, reader.ValueSpan("type")) is not { } kind) return null;
         ReportMisfits(reader, kind, word);
         return kind switch
         {
-            FieldKind.Enum => Enum(reader, name, DefaultName(name, suffix, scope)),
-            FieldKind.Object => Object(reader, name, DefaultName(name, suffix, scope), scope),
-            FieldKind.List or FieldKind.Map => Container(reader, kind, name, suffix, scope),
+            FieldKind.Enum => Enum(reader, name, typeName),
+            FieldKind.Object => Object(reader, name, typeName, scope),
+            FieldKind.List or FieldKind.Map => Container(reader, kind, name, typeName, scope),
             _ => new FieldType(kind),
         };
     }
-
-    private static string DefaultName(string name, string suffix, FieldScope scope) => scope.TypeName + CSharpNames.Pascal(name) + suffix;
 
     private FieldKind? Kind(string word, SourceSpan span)
     {
@@ -124,7 +122,7 @@ internal sealed class FieldTypeParser(ParseContext context, FieldParser fields)
         return new FieldType(FieldKind.Object, typeName, Fields: inner);
     }
 
-    private FieldType? Container(ObjectReader reader, FieldKind kind, string name, string suffix, FieldScope scope)
+    private FieldType? Container(ObjectReader reader, FieldKind kind, string name, string typeName, FieldScope scope)
     {
         if (IsTooDeep(reader, scope)) return null;
         var items = reader.Find("items")?.Value;
@@ -134,17 +132,17 @@ internal sealed class FieldTypeParser(ParseContext context, FieldParser fields)
             return null;
         }
 
-        var element = Element(items, name, suffix, scope.ForElement());
+        var element = Element(items, name, typeName, scope.ForElement());
         return element is null ? null : new FieldType(kind, Element: element);
     }
 
-    private FieldType? Element(JsonNode items, string name, string suffix, FieldScope scope)
+    private FieldType? Element(JsonNode items, string name, string typeName, FieldScope scope)
     {
         if (items.Kind == JsonKind.String) return ParseWord(items, name);
         if (items.Kind == JsonKind.Object)
         {
             var reader = new ObjectReader(items, $"the items of '{name}'", SchemaGrammar.Type, items.Head, context);
-            return Parse(reader, name, suffix + "Item", scope);
+            return Parse(reader, name, typeName + "Item", scope);
         }
 
         context.Diagnostics.Add(SchemaDiagnostics.WrongJsonType, items.Head, "items", ObjectReader.NameOf(items.Kind), "a type in double quotes, or an object with a type");

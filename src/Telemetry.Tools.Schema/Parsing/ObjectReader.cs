@@ -17,7 +17,7 @@ internal sealed class ObjectReader
         (_node, _what, Head, _context) = (node, what, head, context);
         foreach (var member in node.Members)
         {
-            if (System.Array.IndexOf(known, member.Name) >= 0) continue;
+            if (known.Contains(member.Name)) continue;
             context.Diagnostics.Add(SchemaDiagnostics.UnknownProperty, member.NameSpan, what, member.Name, Suggestion.For(member.Name, known), string.Join(", ", known));
         }
     }
@@ -82,7 +82,7 @@ internal sealed class ObjectReader
     public string? Sentence(string name)
     {
         if (Text(name) is not { } text) return null;
-        var fault = string.IsNullOrWhiteSpace(text) ? "empty" : HasControlCharacter(text) ? "text with control characters" : null;
+        var fault = text.Trim().Length == 0 ? "empty" : text.Any(c => char.IsControl(c) && c is not ('\n' or '\t')) ? "text with control characters" : null;
         if (fault is null) return text;
         _context.Diagnostics.Add(SchemaDiagnostics.BadText, ValueSpan(name), name, fault);
         return null;
@@ -100,16 +100,6 @@ internal sealed class ObjectReader
 
     public void ReportType(JsonNode value, string name, string expected) =>
         _context.Diagnostics.Add(SchemaDiagnostics.WrongJsonType, value.Head, name, NameOf(value.Kind), expected);
-
-    private static bool HasControlCharacter(string text)
-    {
-        foreach (var c in text)
-        {
-            if (char.IsControl(c) && c is not ('\n' or '\t')) return true;
-        }
-
-        return false;
-    }
 
     private JsonNode? Typed(string name, JsonKind kind, string expected)
     {

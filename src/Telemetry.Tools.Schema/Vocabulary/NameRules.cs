@@ -29,23 +29,11 @@ internal static class NameRules
 
     /// <summary>Whether the name can be a field's or an event's.</summary>
     public static bool IsName(string name) =>
-        name.Length is > 0 and <= MaxName && HasNameCharactersOnly(name, out var letters) && letters > 0;
+        name.Length is > 0 and <= MaxName && name.All(c => IsLetterOrDigit(c) || c is '_' or '-' or '.' or '@' or '$') && name.Any(IsLetterOrDigit);
 
     /// <summary>Whether the name is small letters, digits and underscores in parts with dots between them (source: OpenTelemetry's naming rules).</summary>
     public static bool IsOtelName(string name) =>
         name.Length is > 0 and <= 256 && name.Split('.').All(part => part.Length > 0 && part[0] is >= 'a' and <= 'z' && part.All(c => IsSmall(c) || c == '_'));
-
-    private static bool HasNameCharactersOnly(string name, out int letters)
-    {
-        letters = 0;
-        foreach (var c in name)
-        {
-            if (IsLetterOrDigit(c)) letters++;
-            else if (c is not ('_' or '-' or '.' or '@' or '$')) return false;
-        }
-
-        return true;
-    }
 
     private static bool IsSmall(char c) => c is (>= 'a' and <= 'z') or (>= '0' and <= '9');
 

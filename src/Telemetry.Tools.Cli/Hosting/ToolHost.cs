@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace Telemetry.Tools.Cli;
+
+/// <summary>Everything a command may touch outside itself: streams, terminal, environment, clock. Tests give their own.</summary>
+internal sealed class ToolHost
+{
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private TextWriter? _out;
+
+    /// <summary>Data goes here, and nothing else.</summary>
+    public required Stream Output { get; init; }
+
+    /// <summary>Hints, warnings, progress and errors go here.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Answers to questions come from here.</summary>
+    public required TextReader Input { get; init; }
+
+    /// <summary>What the terminal can do.</summary>
+    public required TerminalTraits Terminal { get; init; }
+
+    /// <summary>Environment variables, home and current folder.</summary>
+    public required StoreEnvironment Surroundings { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether stack traces are wanted.</summary>
+    public bool Verbose { get; set; }
+
+    /// <summary><see cref="Output"/> as UTF-8 text.</summary>
+    public TextWriter Out => _out ??= new StreamWriter(Output, s_utf8, 4096, leaveOpen: true) { NewLine = "\n" };
+
+    /// <summary>The current time, in UTC.</summary>
+    public DateTimeOffset Now => Time.GetUtcNow();
+
+    /// <summary>The host of a real process.</summary>
+    public static ToolHost ForProcess() => new()
+    {
+        Output = Console.OpenStandardOutput(),
+        Error = new StreamWriter(Console.OpenStandardError(), s_utf8, 512) { AutoFlush = true, NewLine = "\n" },
+        Input = new StandardInput(),
+        Terminal = TerminalTraits.ForProcess(),
+        Surroundings = StoreEnvironment.OfProcess(),
+    };
+
+    /// <summary>Reads an environment variable; <see langword="null"/> where it is not set.</summary>
+    public string? Environment(string name) => Surroundings.Variable(name);
+
+    /// <summary>A path of the user's, absolute.</summary>
+    public string FullPath(string path) => Path.GetFullPath(path, Surroundings.CurrentDirectory);
+
+    /// <summary>Hands everything written so far to the system.</summary>
+    public void Flush()
+    {
+        _out?.Flush();
+        Output.Flush();
+        Error.Flush();
+    }
+}

@@ -1,0 +1,62 @@
+using Telemetry.Tools.Analytics;
+using Telemetry.Tools.Charts;
+
+namespace Telemetry.Tools.Cli;
+
+/// <summary>A report's key figures as people read them, the same in every format.</summary>
+internal static class KeyFigures
+{
+    /// <summary>The answer in one line, without the stream's name: period, runs, share of successes, typical duration, cost.</summary>
+    public static IEnumerable<string> Headline(ReportPage page)
+    {
+        var summary = page.Report.Summary;
+        yield return page.PeriodText;
+        yield return RunsText(page.Report);
+        if (summary.SuccessRate is { } rate) yield return $"{ValueFormat.Text(rate, "rate")} green";
+        if (Typical(summary) is { } typical) yield return typical;
+        if (summary.CostUsd is { } cost) yield return ValueFormat.Cell(cost, "usd");
+        if (summary.InputTokens is not null || summary.OutputTokens is not null) yield return TokensText(summary);
+    }
+
+    /// <summary>All figures that the schema allows, by name.</summary>
+    public static IEnumerable<KeyFigure> All(ReportResult report)
+    {
+        var summary = report.Summary;
+        yield return new(summary.SuccessRate is null ? "Events" : "Runs", ValueFormat.Text(summary.Runs, "count"));
+        if (summary.SuccessRate is { } rate) yield return new("Green", ValueFormat.Text(rate, "rate"), Share(summary));
+        if (summary.P50DurationSeconds is { } p50) yield return new("Typical duration", ValueFormat.Text(p50, "s"), "median (p50)");
+        if (summary.P95DurationSeconds is { } p95) yield return new("Slow runs", ValueFormat.Text(p95, "s"), "95 of 100 are faster (p95)");
+        if (summary.AverageDurationSeconds is { } mean) yield return new("Average duration", ValueFormat.Text(mean, "s"));
+        if (summary.CostUsd is { } cost) yield return new("Cost", ValueFormat.Cell(cost, "usd"));
+        if (summary.InputTokens is { } input) yield return new("Input tokens", ValueFormat.Text(input, "tokens"));
+        if (summary.OutputTokens is { } output) yield return new("Output tokens", ValueFormat.Text(output, "tokens"));
+    }
+
+    /// <summary><c>128 runs</c>, or events where nothing says whether they succeeded.</summary>
+    public static string RunsText(ReportResult report)
+    {
+        var noun = report.Summary.SuccessRate is null ? "event" : "run";
+        return $"{ValueFormat.Text(report.Summary.Runs, "count")} {noun}{(report.Summary.Runs == 1 ? "" : "s")}";
+    }
+
+    private static string? Typical(ReportSummary summary) => (summary.P50DurationSeconds, summary.P95DurationSeconds) switch
+    {
+        ({ } p50, { } p95) => $"{ValueFormat.Text(p50, "s")} typical (p95 {ValueFormat.Text(p95, "s")})",
+        _ => null,
+    };
+
+    private static string TokensText(ReportSummary summary) =>
+        $"{ValueFormat.Compact(summary.InputTokens ?? 0, "tokens")} tokens in, {ValueFormat.Compact(summary.OutputTokens ?? 0, "tokens")} out";
+
+    private static string? Share(ReportSummary summary) => (summary.Successes, summary.Failures) switch
+    {
+        ({ } good, { } bad) => $"{ValueFormat.Text(good, "count")} green, {ValueFormat.Text(bad, "count")} failed",
+        _ => null,
+    };
+}
+
+/// <summary>One key figure.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="Value">How much.</param>
+/// <param name="Detail">What else to know, or <see langword="null"/>.</param>
+internal sealed record KeyFigure(string Name, string Value, string? Detail = null);

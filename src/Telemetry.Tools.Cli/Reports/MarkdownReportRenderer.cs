@@ -1,0 +1,78 @@
+using System.Text;
+using Telemetry.Tools.Analytics;
+
+namespace Telemetry.Tools.Cli;
+
+/// <summary>Markdown for a pull request or a job summary: the answer, key figures, and one table a section with numbers to the right.</summary>
+internal sealed class MarkdownReportRenderer : TextReportRenderer
+{
+    /// <inheritdoc/>
+    protected override void Render(ReportPage page, TextWriter output)
+    {
+        output.WriteLine($"# {Escape(page.Report.Stream)}");
+        output.WriteLine();
+        output.WriteLine(string.Join(" · ", KeyFigures.Headline(page).Select(part => $"**{Escape(part)}**")));
+        WriteConditions(page, output);
+        if (RejectedNote.Of(page.Report.Stream, page.Report.Rejected) is { } note) WriteParagraph(output, $"> {Escape(note)}");
+        if (page.Report.Events == 0) WriteParagraph(output, "No events in this period.");
+        else WriteKeyFigures(page.Report, output);
+        foreach (var section in page.Report.Sections) WriteSection(section, output);
+    }
+
+    private static void WriteConditions(ReportPage page, TextWriter output)
+    {
+        if (page.Conditions.Count > 0) WriteParagraph(output, $"Only {string.Join(" and ", page.Conditions.Select(Escape))}.");
+    }
+
+    private static void WriteKeyFigures(ReportResult report, TextWriter output)
+    {
+        output.WriteLine();
+        WriteRow(output, ["Key figure", "Value", ""]);
+        WriteRow(output, ["---", "---:", "---"]);
+        foreach (var figure in KeyFigures.All(report)) WriteRow(output, [figure.Name, Escape(figure.Value), Escape(figure.Detail ?? "")]);
+    }
+
+    private static void WriteSection(ReportSection section, TextWriter output)
+    {
+        WriteParagraph(output, $"## {Escape(section.Title)}");
+        if (section.Rows.Count == 0)
+        {
+            WriteParagraph(output, "No data in this period.");
+            return;
+        }
+
+        output.WriteLine();
+        WriteRow(output, section.Columns.Select(column => Escape(SectionText.Heading(column))));
+        WriteRow(output, section.Columns.Select(column => SectionText.IsNumber(column) ? "---:" : "---"));
+        foreach (var row in section.Rows) WriteRow(output, section.Columns.Select((column, at) => Escape(SectionText.Cell(row[at], column))));
+    }
+
+    private static void WriteParagraph(TextWriter output, string text)
+    {
+        output.WriteLine();
+        output.WriteLine(text);
+    }
+
+    private static void WriteRow(TextWriter output, IEnumerable<string> cells) => output.WriteLine($"| {string.Join(" | ", cells)} |");
+
+    // Everything that Markdown, or the HTML inside it, would take as markup.
+    private static string Escape(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        foreach (var c in SafeText.Of(text)) Append(result, c);
+        return result.ToString();
+    }
+
+    private static void Append(StringBuilder result, char c)
+    {
+        switch (c)
+        {
+            case '<': result.Append("&lt;"); break;
+            case '>': result.Append("&gt;"); break;
+            case '&': result.Append("&amp;"); break;
+            case '@': result.Append("&#64;"); break;
+            case '\\' or '|' or '*' or '_' or '`' or '[' or ']' or '#' or '~' or '!': result.Append('\\').Append(c); break;
+            default: result.Append(c); break;
+        }
+    }
+}

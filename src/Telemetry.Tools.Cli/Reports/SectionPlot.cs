@@ -1,0 +1,114 @@
+using System.Globalization;
+using Telemetry.Tools.Analytics;
+using Telemetry.Tools.Charts;
+
+namespace Telemetry.Tools.Cli;
+
+/// <summary>The one place where a section of a report becomes a plot: which columns are names, times and values.</summary>
+internal static class SectionPlot
+{
+    /// <summary>The plot of a section, or <see langword="null"/> for one that is a table only.</summary>
+    public static Plot? Of(ReportSection section, ReportPage page, ChartTheme theme = ChartTheme.Auto)
+    {
+        var columns = SectionColumns.Of(section);
+        if (section.Chart == "table" || columns.Values.Count == 0) return null;
+        var mark = Mark(section, columns);
+        if (mark is null) return null;
+        return new Plot
+        {
+            Title = SafeText.Of(section.Title),
+            Subtitle = page.Caption,
+            X = XAxis(section, columns),
+            Y = new PlotAxis(ValueTitle(section, columns), section.Columns[columns.Values[0]].Unit),
+            Mark = mark,
+            Theme = theme,
+        };
+    }
+
+    private static PlotMark? Mark(ReportSection section, SectionColumns columns) => section.Chart switch
+    {
+        "bar" => new BarMark([.. section.Rows.Select(row => new Bar(Name(section, row, columns), Number(row, columns.Values[0]), MeaningOf(Name(section, row, columns))))]),
+        "stacked-bar" => Stacked(section, columns),
+        "line" => columns.Time is null ? null : new LineMark(Series(section, columns)),
+        "area" => columns.Time is null ? null : new AreaMark(Series(section, columns)),
+        "scatter" => columns.Time is null && columns.Values.Count < 2 ? null : new ScatterMark(columns.Time is null ? Points(section, columns) : Series(section, columns)),
+        "histogram" => columns.Values.Count < 3 ? null : new HistogramMark([.. section.Rows.Select(row => Bin(row, columns))]),
+        "heat-map" => columns.Names.Count + (columns.Time is null ? 0 : 1) < 2 ? null : HeatMap(section, columns),
+        _ => null,
+    };
+
+    private static PlotAxis XAxis(ReportSection section, SectionColumns columns)
+    {
+        if (section.Chart is "histogram") return new PlotAxis(HistogramTitle(section, columns), section.Columns[columns.Values[0]].Unit);
+        if (columns.Time is not null && section.Chart is "line" or "area" or "scatter") return new PlotAxis(null, null, AxisScale.Time);
+        if (section.Chart is "scatter") return new PlotAxis(SectionText.Heading(section.Columns[columns.Values[0]]), section.Columns[columns.Values[0]].Unit);
+        return new PlotAxis(columns.Names.Count > 0 ? SectionText.Heading(section.Columns[columns.Names[0]]) : null);
+    }
+
+    private static string HistogramTitle(ReportSection section, SectionColumns columns) =>
+        section.Columns[columns.Values[0]].Unit is "s" or "ms" or "us" ? "Duration" : "Value";
+
+    private static string ValueTitle(ReportSection section, SectionColumns columns) => section.Chart switch
+    {
+        "stacked-bar" => "Runs",
+        "histogram" => "Events",
+        "scatter" when columns.Time is null => SectionText.Heading(section.Columns[columns.Values[1]]),
+        _ => SectionText.Heading(section.Columns[columns.Values[0]]),
+    };
+
+    private static StackedBarMark Stacked(ReportSection section, SectionColumns columns)
+    {
+        var categories = section.Rows.Select(row => Name(section, row, columns)).ToList();
+        var stacked = columns.Values.Where(at => section.Columns[at].Unit == section.Columns[columns.Values[0]].Unit);
+        return new StackedBarMark(categories, [.. stacked.Select(at => new ValueSeries(
+            SectionText.Heading(section.Columns[at]), [.. section.Rows.Select(row => Number(row, at))], StyleOf(section.Columns[at].Name)))]);
+    }
+
+    private static List<PointSeries> Series(ReportSection section, SectionColumns columns)
+    {
+        var value = columns.Values[0];
+        var groups = section.Rows.GroupBy(row => columns.Names.Count > 0 ? Name(section, row, columns) : SectionText.Heading(section.Columns[value]));
+        return [.. groups.Select(group => new PointSeries(group.Key, [.. group.Select(row => Point(row, columns.Time!.Value, value))]))];
+    }
+
+    private static List<PointSeries> Points(ReportSection section, SectionColumns columns)
+    {
+        var groups = section.Rows.GroupBy(row => columns.Names.Count > 0 ? Name(section, row, columns) : section.Title);
+        return [.. groups.Select(group => new PointSeries(
+            SafeText.Of(group.Key), [.. group.Select(row => new PlotPoint(Number(row, columns.Values[0]), Number(row, columns.Values[1])))]))];
+    }
+
+    private static HeatMapMark HeatMap(ReportSection section, SectionColumns columns)
+    {
+        var across = columns.Time ?? columns.Names[1];
+        string Across(IReadOnlyList<object?> row) => SectionText.Cell(row[across], section.Columns[across]);
+        var (names, rows) = (section.Rows.Select(Across).Distinct().ToList(), section.Rows.Select(row => Name(section, row, columns)).Distinct().ToList());
+        var cells = section.Rows.ToLookup(row => (Name(section, row, columns), Across(row)), row => Number(row, columns.Values[0]));
+        return new HeatMapMark(names, rows, [.. rows.Select(r => names.Select(n => cells[(r, n)].Cast<double?>().FirstOrDefault()).ToList())]);
+    }
+
+    private static HistogramBin Bin(IReadOnlyList<object?> row, SectionColumns columns) =>
+        new(Number(row, columns.Values[0]), Number(row, columns.Values[1]), Number(row, columns.Values[2]));
+
+    private static PlotPoint Point(IReadOnlyList<object?> row, int time, int value) =>
+        row[time] is DateTimeOffset at ? PlotPoint.At(at, Number(row, value)) : new PlotPoint(double.NaN, double.NaN);
+
+    private static string Name(ReportSection section, IReadOnlyList<object?> row, SectionColumns columns) => columns switch
+    {
+        { Names: [var at, ..] } => SectionText.Cell(row[at], section.Columns[at]),
+        { Time: { } at } => SectionText.Cell(row[at], section.Columns[at]),
+        _ => SafeText.Of(section.Title),
+    };
+
+    private static double Number(IReadOnlyList<object?> row, int at) =>
+        row[at] is null or string or DateTimeOffset ? double.NaN : Convert.ToDouble(row[at], CultureInfo.InvariantCulture);
+
+    private static SeriesMeaning MeaningOf(string name) => name.StartsWith("other (", StringComparison.Ordinal) ? SeriesMeaning.Neutral : SeriesMeaning.None;
+
+    private static SeriesStyle StyleOf(string column) => column switch
+    {
+        "successes" or "success" or "succeeded" => SeriesStyle.Success,
+        "failures" or "failure" or "failed" => SeriesStyle.Failure,
+        _ => default,
+    };
+}

@@ -1,0 +1,29 @@
+namespace Telemetry.Tools.Cli;
+
+/// <summary>The report for a terminal: the answer first, then charts; plain text where the terminal can do no more.</summary>
+/// <param name="terminal">What the terminal can do.</param>
+internal sealed class TerminalReportRenderer(TerminalTraits terminal) : TextReportRenderer
+{
+    private const int WidestReport = 132;
+
+    /// <inheritdoc/>
+    protected override void Render(ReportPage page, TextWriter output)
+    {
+        var canvas = new TerminalCanvas(output, terminal, Math.Min(terminal.Width, WidestReport));
+        WriteHeadline(page, canvas);
+        if (page.Report.Events > 0) new TerminalSections(page, canvas).Write();
+    }
+
+    private static void WriteHeadline(ReportPage page, TerminalCanvas canvas)
+    {
+        var parts = page.Report.Events == 0 ? [page.PeriodText, "no events"] : KeyFigures.Headline(page);
+        canvas.Paragraph(string.Join(" · ", parts.Prepend(page.Report.Stream)), Ink.Strong);
+        if (page.Conditions.Count > 0) canvas.Paragraph("only " + string.Join(" and ", page.Conditions));
+        if (RejectedNote.Of(page.Report.Stream, page.Report.Rejected) is { } note) canvas.Paragraph("! " + note, Ink.Failure);
+        if (page.Report.Events == 0) canvas.Paragraph(NothingYet(page));
+    }
+
+    private static string NothingYet(ReportPage page) => page.Report.Since is null && page.Report.Until is null && page.Conditions.Count == 0
+        ? $"Nothing is recorded yet. See: {Tool.Name} status"
+        : $"There are events outside of what was asked for, or none at all. See: {Tool.Name} status";
+}

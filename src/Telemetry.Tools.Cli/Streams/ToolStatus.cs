@@ -1,0 +1,23 @@
+using Telemetry.Tools.Analytics;
+
+namespace Telemetry.Tools.Cli;
+
+/// <summary>What <c>status</c> says.</summary>
+/// <param name="Location">The store and its consent.</param>
+/// <param name="Attached">Files that attach the build logger here.</param>
+/// <param name="Streams">The streams that the store holds.</param>
+internal sealed record ToolStatus(StoreLocation Location, IReadOnlyList<string> Attached, IReadOnlyList<StreamStatus> Streams)
+{
+    /// <summary>Whether anything was recorded.</summary>
+    public bool IsEmpty => Streams.All(stream => stream.Events == 0);
+
+    /// <summary>Looks at the store that was named, or applies here.</summary>
+    public static ToolStatus Read(string? store, ToolHost host)
+    {
+        var location = Stores.Locate(store, host);
+        var catalog = StreamCatalog.Open(location.Root);
+        foreach (var problem in catalog.Problems) ErrorPrinter.Print(host, problem.Id, problem.Message, problem.NextStep);
+        using var progress = new ProgressLine(host, "Counting,");
+        return new ToolStatus(location, Attachments.Files(host), catalog.Status(progress));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace Telemetry.Tools.Cli.Tests;
+
+[TestClass]
+public sealed class StatusTests
+{
+    [TestMethod]
+    public void JsonHasExactlyTheDocumentedKeys()
+    {
+        using var world = new ToolWorld();
+        world.Recorded(Samples.Jobs, "jobs", Samples.FourJobs).Recorded(Samples.Jobs, "jobs", "no event");
+        var status = JsonDocument.Parse(world.InStore("status", "--format", "json").ShouldSucceed().Out).RootElement;
+        status.EnumerateObject().Select(p => p.Name).ShouldBe(["enabled", "store", "attached", "streams"]);
+        var stream = status.GetProperty("streams").EnumerateArray().Single();
+        stream.EnumerateObject().Select(p => p.Name).ShouldBe(["name", "format", "events", "rejected", "segments", "bytes", "first", "last"]);
+        status.GetProperty("enabled").GetBoolean().ShouldBeTrue();
+        status.GetProperty("store").GetString().ShouldBe(world.Store);
+        stream.GetProperty("events").GetInt64().ShouldBe(4);
+        stream.GetProperty("rejected").GetInt64().ShouldBe(1);
+        stream.GetProperty("first").GetDateTimeOffset().ShouldBe(new(2026, 11, 18, 10, 0, 0, TimeSpan.Zero));
+        stream.GetProperty("last").GetDateTimeOffset().ShouldBe(new(2026, 11, 20, 11, 0, 0, TimeSpan.Zero));
+    }
+
+    [TestMethod]
+    public void AnEmptyStoreHasNoStreams()
+    {
+        using var world = new ToolWorld();
+        var status = JsonDocument.Parse(world.InStore("status", "--format", "json").ShouldSucceed().Out).RootElement;
+        status.GetProperty("enabled").GetBoolean().ShouldBeFalse();
+        status.GetProperty("streams").GetArrayLength().ShouldBe(0);
+    }
+
+    [TestMethod]
+    public void TextSaysWhereAndWhatNext()
+    {
+        using var world = new ToolWorld();
+        world.Recorded(Samples.Jobs, "jobs", Samples.FourJobs);
+        var run = world.InStore("status").ShouldSucceed();
+        run.Out.ShouldStartWith("Telemetry is on.\n");
+        run.Out.ShouldContain(world.Store);
+        run.Out.ShouldContain("jobs");
+        run.Error.ShouldBe("Next: dotnet telemetry report jobs\n");
+    }
+
+    [TestMethod]
+    public void DoNotTrackWinsAndIsNamed()
+    {
+        using var world = new ToolWorld();
+        world.TurnedOn().Set("DO_NOT_TRACK", "1");
+        world.InStore("status").ShouldSucceed().Out.ShouldStartWith("Telemetry is off: DO_NOT_TRACK=1.\n");
+    }
+
+    [TestMethod]
+    public void ABrokenSchemaInTheStoreHidesNoOtherStream()
+    {
+        using var world = new ToolWorld();
+        world.Recorded(Samples.Jobs, "jobs", Samples.FourJobs).Recorded("{ broken", "other");
+        var run = world.InStore("status", "--format", "json").ShouldSucceed();
+        run.Error.ShouldContain("TEL2101");
+        JsonDocument.Parse(run.Out).RootElement.GetProperty("streams").GetArrayLength().ShouldBe(1);
+    }
+}
