@@ -10,7 +10,7 @@ internal sealed class AppendFile : IDisposable
 {
     /// <summary>
     /// Ends a torn line and makes sure that it is none: "cancel", the control character for data to be disregarded. Nothing that begins as a JSON object stays one with it,
-    /// and no row of CSV ends with it.
+    /// and no row of CSV ends with it outside quotes.
     /// </summary>
     public const byte Cancel = 0x18;
 
@@ -18,11 +18,13 @@ internal sealed class AppendFile : IDisposable
     private const int MaxAttempts = 5;
 
     private readonly SafeFileHandle _handle;
+    private readonly StreamFormat _format;
     private long _ownEnd = -1;
 
-    private AppendFile(SafeFileHandle handle, string path)
+    private AppendFile(SafeFileHandle handle, string path, StreamFormat format)
     {
         _handle = handle;
+        _format = format;
         Path = path;
     }
 
@@ -37,13 +39,13 @@ internal sealed class AppendFile : IDisposable
     {
         var files = NativeFiles.Current;
         if (files.Stat(path) is { } named) Ownership.RequireFile(path, named);
-        var file = new AppendFile(files.OpenAppend(path), path);
+        var file = new AppendFile(files.OpenAppend(path), path, format);
         try
         {
             var facts = files.Stat(file._handle);
             Ownership.RequireFile(path, facts);
             file.Identity = files.Stat(path)?.Identity ?? facts.Identity;
-            file.SealTail(format);
+            file.SealTail();
             return file;
         }
         catch
@@ -54,11 +56,12 @@ internal sealed class AppendFile : IDisposable
     }
 
     /// <summary>Ends a torn last line, if there is one.</summary>
-    public void SealTail(StreamFormat format)
+    public void SealTail()
     {
         var size = RandomAccess.GetLength(_handle);
         if (size == 0 || EndsLine(size)) return;
-        Write(format == StreamFormat.Csv ? [Cancel, LineEnd] : [LineEnd]);
+        if (_format == StreamFormat.Csv) SealRow();
+        else Write([LineEnd]);
     }
 
     /// <summary>Appends whole lines.</summary>
@@ -76,12 +79,24 @@ internal sealed class AppendFile : IDisposable
         {
             if (attempt == MaxAttempts) throw new IOException("The disk takes no more whole lines.");
             var fresh = Write(lines, out var written);
-            var whole = written == lines.Length ? written : lines[..written].LastIndexOf(LineEnd) + 1;
-            if (written > whole) Write([Cancel, LineEnd], out _);
+            var whole = written == lines.Length ? written : WholeLines(lines[..written]);
+            if (written > whole) GiveUpLine();
             if (!fresh && whole > 0) Append(lines[..(lines.IndexOf(LineEnd) + 1)], attempt + 1);
             lines = lines[whole..];
         }
     }
+
+    private int WholeLines(ReadOnlySpan<byte> bytes) =>
+        _format == StreamFormat.Csv ? CsvQuotes.LastRowEnd(bytes) : bytes.LastIndexOf(LineEnd) + 1;
+
+    private void GiveUpLine()
+    {
+        if (_format == StreamFormat.Csv) SealRow();
+        else Write([Cancel, LineEnd]);
+    }
+
+    // An open quote is closed first, so that the row ends here and not somewhere in the rows that follow.
+    private void SealRow() => Write(CsvQuotes.AreOpen(_handle) ? [(byte)'"', Cancel, LineEnd] : [Cancel, LineEnd]);
 
     private void Write(ReadOnlySpan<byte> bytes) => Write(bytes, out _);
 

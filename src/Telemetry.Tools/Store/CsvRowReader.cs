@@ -4,7 +4,8 @@ namespace Telemetry.Tools;
 
 /// <summary>
 /// Reads the rows of a CSV file, whose quoted cells may hold line ends. A torn row with an open quote would swallow the rows behind it up to the next quote: a row of several
-/// lines that turns out to be none is given up by <see cref="Retract"/>, which goes on with the line after its first.
+/// lines that turns out to be none is given up by <see cref="Retract"/>, which goes on with the line after its first. A row that a writer of ours sealed has its quotes closed
+/// and swallows nothing.
 /// </summary>
 public sealed class CsvRowReader : IDisposable
 {
@@ -132,7 +133,7 @@ public sealed class CsvRowReader : IDisposable
     {
         _consumed = end + 1;
         _rowLength = WithoutReturn(end);
-        return _lines == 1 && _rowLength > 1 && Row[^1] == AppendFile.Cancel ? LineStatus.Torn : LineStatus.Line;
+        return _rowLength > 1 && Row[^1] == AppendFile.Cancel ? LineStatus.Torn : LineStatus.Line;
     }
 
     private LineStatus TakeTorn()

@@ -15,6 +15,6 @@ public enum LineStatus
     /// <summary>A line that is longer than can be held; it was passed over.</summary>
     TooLong,
 
-    /// <summary>A row whose quotes never close, or that was given up by its writer; its first line was passed over.</summary>
+    /// <summary>A row whose quotes never close (its first line was passed over), or that was torn and sealed (all of it was).</summary>
     Torn,
 }

@@ -165,7 +165,7 @@ internal sealed class StreamAppender : IDisposable
         {
             if (NativeFiles.Current.Stat(_active!.Path) is { } present && present.Identity == _active.Identity && IsFull(present.Size, coming))
             {
-                _active.SealTail(_stream.Format);
+                _active.SealTail();
                 if (!TryCloseSegment()) return;
             }
 
