@@ -18,13 +18,13 @@ internal sealed class AppendFile : IDisposable
     private const int MaxAttempts = 5;
 
     private readonly SafeFileHandle _handle;
-    private readonly StreamFormat _format;
+    private readonly CsvTail? _rows;
     private long _ownEnd = -1;
 
     private AppendFile(SafeFileHandle handle, string path, StreamFormat format)
     {
         _handle = handle;
-        _format = format;
+        _rows = format == StreamFormat.Csv ? new CsvTail(handle) : null;
         Path = path;
     }
 
@@ -58,15 +58,18 @@ internal sealed class AppendFile : IDisposable
     /// <summary>Ends a torn last line, if there is one.</summary>
     public void SealTail()
     {
-        var size = RandomAccess.GetLength(_handle);
-        if (size == 0 || EndsLine(size)) return;
-        if (_format == StreamFormat.Csv) SealRow();
-        else Write([LineEnd]);
+        if (_rows is not null) SealRow();
+        else if (RandomAccess.GetLength(_handle) is > 0 and var size && !EndsLine(size)) Write([LineEnd]);
     }
 
     /// <summary>Appends whole lines.</summary>
     /// <exception cref="IOException">The disk or a limit does not take them; those before the torn one are written.</exception>
-    public void Append(ReadOnlySpan<byte> lines) => Append(lines, 0);
+    public void Append(ReadOnlySpan<byte> lines)
+    {
+        // Another writer may have been killed since; rows are written under the lock, so that none can be torn between this look and the write.
+        if (_rows is not null) SealRow();
+        Append(lines, 0);
+    }
 
     /// <summary>Waits until the disk has it.</summary>
     public void Sync() => RandomAccess.FlushToDisk(_handle);
@@ -86,17 +89,19 @@ internal sealed class AppendFile : IDisposable
         }
     }
 
-    private int WholeLines(ReadOnlySpan<byte> bytes) =>
-        _format == StreamFormat.Csv ? CsvQuotes.LastRowEnd(bytes) : bytes.LastIndexOf(LineEnd) + 1;
+    private int WholeLines(ReadOnlySpan<byte> bytes) => _rows is null ? bytes.LastIndexOf(LineEnd) + 1 : CsvTail.LastRowEnd(bytes);
 
     private void GiveUpLine()
     {
-        if (_format == StreamFormat.Csv) SealRow();
-        else Write([Cancel, LineEnd]);
+        if (_rows is null) Write([Cancel, LineEnd]);
+        else SealRow();
     }
 
     // An open quote is closed first, so that the row ends here and not somewhere in the rows that follow.
-    private void SealRow() => Write(CsvQuotes.AreOpen(_handle) ? [(byte)'"', Cancel, LineEnd] : [Cancel, LineEnd]);
+    private void SealRow()
+    {
+        if (_rows!.IsTorn()) Write(_rows.IsQuoted ? [(byte)'"', Cancel, LineEnd] : [Cancel, LineEnd]);
+    }
 
     private void Write(ReadOnlySpan<byte> bytes) => Write(bytes, out _);
 
@@ -111,6 +116,7 @@ internal sealed class AppendFile : IDisposable
         var start = end - written;
         var fresh = start == 0 || start == _ownEnd || EndsLine(start);
         _ownEnd = bytes[written - 1] == LineEnd ? end : -1;
+        _rows?.Wrote(bytes[..written], start);
         return fresh;
     }
 
