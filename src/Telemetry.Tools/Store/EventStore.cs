@@ -68,8 +68,7 @@ public sealed class EventStore : IDisposable
         if (!IsEnabled) return;
         var stream = TEvent.Stream;
         var writer = new LineWriter(TakeBuffer(), Key());
-        Write(value, stream, ref writer);
-        Record(stream, writer.Written);
+        if (TryWrite(value, stream, ref writer)) Record(stream, writer.Written);
         KeepBuffer(writer.Buffer);
     }
 
@@ -83,9 +82,10 @@ public sealed class EventStore : IDisposable
         var limit = BatchLimit(stream);
         foreach (var value in values)
         {
-            Write(value, stream, ref writer);
-            if (writer.Written.Length < limit) continue;
-            Record(stream, writer.Written);
+            var before = writer.Written.Length;
+            var whole = TryWrite(value, stream, ref writer) ? writer.Written.Length : before;
+            if (whole < limit && whole != before) continue;
+            if (whole > 0) Record(stream, writer.Written[..whole]);
             writer.Clear();
         }
 
@@ -155,12 +155,20 @@ public sealed class EventStore : IDisposable
         foreach (var appender in _appenders.Values) appender?.Dispose();
     }
 
-    private static void Write<TEvent>(TEvent value, StreamInfo stream, ref LineWriter writer)
+    /// <summary>Writes one line behind those that are there.</summary>
+    /// <returns>Whether readers can take it; where not, it is not to be recorded.</returns>
+    private bool TryWrite<TEvent>(TEvent value, StreamInfo stream, ref LineWriter writer)
         where TEvent : class, ITelemetryEvent<TEvent>
     {
+        var before = writer.Written.Length;
         if (stream.Format == StreamFormat.Csv) TEvent.WriteCsv(value, ref writer);
         else TEvent.WriteJson(value, ref writer);
+        var length = writer.Written.Length - before;
         writer.EndLine();
+        if (length <= LineReader.MaxLineBytes) return true;
+        _warnings.Add(StoreDiagnostics.LineTooLong(stream.Name, length));
+        Interlocked.Increment(ref _notRecorded);
+        return false;
     }
 
     private static bool IsWithin(DateTimeOffset? time, DateTimeOffset? since, DateTimeOffset? until) =>
