@@ -33,6 +33,9 @@ internal sealed class AppendFile : IDisposable
     /// <summary>Which file the path led to when it was opened.</summary>
     public FileIdentity Identity { get; private set; }
 
+    /// <summary>Where the file ended after the last own write, or when it was opened.</summary>
+    public long End { get; private set; }
+
     /// <summary>Opens a segment, making it where it is missing, and ends its torn tail.</summary>
     /// <exception cref="StoreException">It is a link, no ordinary file, or belongs to somebody else.</exception>
     public static AppendFile Open(string path, StreamFormat format)
@@ -45,6 +48,7 @@ internal sealed class AppendFile : IDisposable
             var facts = files.Stat(file._handle);
             Ownership.RequireFile(path, facts);
             file.Identity = files.Stat(path)?.Identity ?? facts.Identity;
+            file.End = facts.Size;
             file.SealTail();
             return file;
         }
@@ -116,6 +120,7 @@ internal sealed class AppendFile : IDisposable
         var start = end - written;
         var fresh = start == 0 || start == _ownEnd || EndsLine(start);
         _ownEnd = bytes[written - 1] == LineEnd ? end : -1;
+        End = end;
         _rows?.Wrote(bytes[..written], start);
         return fresh;
     }

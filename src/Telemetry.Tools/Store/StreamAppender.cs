@@ -5,9 +5,13 @@ namespace Telemetry.Tools;
 /// <summary>Appends to one stream from this process: opens, rotates and seals its segments. Safe for use by several threads; never throws because of the disk.</summary>
 internal sealed class StreamAppender : IDisposable
 {
+    private const long LookAgainMilliseconds = 5;
     private const long RetryAfterMilliseconds = 1000;
     private const long PauseAfterFailureMilliseconds = 100;
     private const long StuckForMilliseconds = 30_000;
+
+    /// <summary>After this long every writer looks at the path again (with room for a clock that ticks slowly and a writer that is just between look and write).</summary>
+    public static readonly TimeSpan WritersNotice = TimeSpan.FromMilliseconds(8 * LookAgainMilliseconds);
 
     private readonly Lock _gate = new();
     private readonly string _root;
@@ -18,6 +22,7 @@ internal sealed class StreamAppender : IDisposable
     private readonly StreamLock _lock;
     private readonly byte[] _header;
     private AppendFile? _active;
+    private long _lookedAt;
     private long _notBefore = long.MinValue;
     private long _lockNotBefore = long.MinValue;
 
@@ -83,9 +88,14 @@ internal sealed class StreamAppender : IDisposable
     /// <summary>Sees to it that the open segment is the active one, and has room.</summary>
     private void Turn(int coming)
     {
+        // A look at the path costs as much as the write. Lines that follow each other within a few milliseconds share one: a segment that is closed meanwhile is full,
+        // which each write's own end tells; and clear waits longer than that before it deletes what it has closed.
+        var now = Environment.TickCount64;
+        if (now - _lookedAt < LookAgainMilliseconds && !IsFull(_active!.End, coming)) return;
         var facts = NativeFiles.Current.Stat(_active!.Path);
         if (facts is not { } present || present.Identity != _active.Identity) Reopen();
         else if (IsFull(present.Size, coming)) Rotate(coming);
+        _lookedAt = now;
     }
 
     private bool IsFull(long size, int coming) =>
@@ -148,6 +158,7 @@ internal sealed class StreamAppender : IDisposable
             UpdateSchema();
             if (IsCsv) StartCsv();
             _active = AppendFile.Open(_folder.ActivePath, _stream.Format);
+            _lookedAt = Environment.TickCount64;
             Retain();
             if (_options.Durability == Durability.Fsync) NativeFiles.Current.SyncFolder(_folder.Path);
         }

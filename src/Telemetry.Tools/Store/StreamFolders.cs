@@ -27,6 +27,8 @@ internal sealed class StreamFolders(string root, StoreWarnings warnings)
         try
         {
             using var held = StreamLock.Hold(Path.Combine(folder, StreamLock.Name));
+            var stream = Describe(folder);
+            CloseActive(folder, stream);
             foreach (var segment in Describe(folder).Segments)
             {
                 File.Delete(segment.Path);
@@ -42,6 +44,14 @@ internal sealed class StreamFolders(string root, StoreWarnings warnings)
         }
 
         return bytes;
+    }
+
+    /// <summary>Renames the active segment and waits until every writer has noticed, so that no line acknowledged after the clearing goes with it.</summary>
+    private static void CloseActive(string folder, StoreStream stream)
+    {
+        if (stream.Segments.LastOrDefault(segment => !segment.IsClosed) is not { } active) return;
+        var names = new SegmentNames(Path.GetFileName(active.Path), stream.Format);
+        if (NativeFiles.Current.TryMove(active.Path, Path.Combine(folder, names.Closed(DateTimeOffset.UtcNow)))) Thread.Sleep(StreamAppender.WritersNotice);
     }
 
     private List<string> Folders(string? only)

@@ -48,7 +48,7 @@ internal sealed class AppendBenchmark : IBenchmark
         Console.WriteLine($"  {"",-32}{"us/line",10}{"x loop",9}{"lost",10}{"torn",8}{"files",7}{"runs",6}");
         var bare = runs[AppendMethod.Bare];
         var held = true;
-        foreach (var method in AppendMethod.All)
+        foreach (var method in AppendMethod.All.Where(method => runs[method].Count > 0))
         {
             var mine = runs[method];
             var times = Median(mine.Select((run, round) => run.Milliseconds / bare[round].Milliseconds));

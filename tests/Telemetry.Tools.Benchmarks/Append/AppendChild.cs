@@ -8,7 +8,8 @@ namespace Telemetry.Tools.Benchmarks;
 internal static class AppendChild
 {
     public const string Switch = "--child";
-    private const int WarmUpLines = 500;
+    private const int SettleMilliseconds = 300;
+    private const int WarmUpLines = 2000;
 
     public static string[] Arguments(AppendMethod method, string folder, int writer, int count, int bytes) =>
         ["append", Switch, method.Name, folder, Text(writer), Text(count), Text(bytes)];
@@ -40,9 +41,17 @@ internal static class AppendChild
         Directory.CreateDirectory(folder);
         using (var sink = method.Open(folder))
         {
-            for (var number = 0; number < WarmUpLines; number++) sink.Append(line);
+            for (var number = 0; number < WarmUpLines; number++)
+            {
+                sink.Append(line);
+
+                // Methods are compiled again once they were called often enough and a while has passed.
+                if (number == WarmUpLines / 2) Thread.Sleep(SettleMilliseconds);
+            }
         }
 
+        // Compiling in the background must not be measured.
+        Thread.Sleep(SettleMilliseconds);
         Directory.Delete(folder, recursive: true);
     }
 

@@ -40,6 +40,7 @@ public sealed class RotationTests : IDisposable
         using var second = _store.Open();
         Append(first, Rotating(100_000), 0, 2);
         Append(second, Rotating(10), 2, 1);
+        Thread.Sleep(StreamAppender.WritersNotice);
 
         Append(first, Rotating(100_000), 3, 1);
 
