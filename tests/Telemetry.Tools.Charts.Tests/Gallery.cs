@@ -1,7 +1,7 @@
 namespace Telemetry.Tools.Charts.Tests;
 
 /// <summary>Plots that look like what reports draw, and some that no report should have to draw.</summary>
-internal static class Gallery
+internal static partial class Gallery
 {
     private static readonly DateTimeOffset Start = new(2026, 10, 22, 6, 0, 0, TimeSpan.Zero);
 
@@ -21,6 +21,23 @@ internal static class Gallery
         ["bar-tiny"] = Values("Tiny", "usd", 1e-9, 3.2e-9, 5e-10, 0),
         ["stacked"] = Outcomes(6),
         ["stacked-vertical"] = Tokens(),
+        ["line"] = Line(30, 1),
+        ["line-1"] = Line(1, 1),
+        ["line-3"] = Line(30, 3),
+        ["line-hours"] = Hours(),
+        ["line-months"] = Months(),
+        ["line-many"] = Noise(),
+        ["line-log"] = Noise() with { Title = "Response time, log scale", Y = new("Response time", "ms", AxisScale.Log) },
+        ["area"] = Area(1),
+        ["area-stacked"] = Area(4),
+        ["scatter"] = Scatter(),
+        ["histogram"] = Histogram(AxisScale.Linear),
+        ["histogram-log"] = Histogram(AxisScale.Log),
+        ["heat-map"] = Heat(7, 24),
+        ["heat-map-labelled"] = Heat(6, 9),
+        ["heat-map-large"] = Heat(40, 90),
+        ["timeline"] = Timeline(),
+        ["timeline-clock"] = Clock(),
         ["empty"] = new Plot { Title = "Target invocations", Subtitle = "last 30 days", Mark = new BarMark([]), EmptyText = "No builds were recorded in the last 30 days. Turn recording on: dotnet telemetry on" },
         ["unfinished"] = Values("Not all are numbers", "s", 2.5, double.NaN, double.PositiveInfinity, 0.4),
     };

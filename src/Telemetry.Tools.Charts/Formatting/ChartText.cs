@@ -31,6 +31,10 @@ public static class ChartText
         return (clean.Length > Longest ? Cut(clean.ToString(), Longest) : clean.ToString()).Trim();
     }
 
+    /// <summary>An axis whose title and unit, which come from schema files, can be shown.</summary>
+    internal static PlotAxis Clean(PlotAxis axis) =>
+        axis with { Title = Clean(axis.Title) is { Length: > 0 } title ? title : null, Unit = axis.Unit is null ? null : Clean(axis.Unit) };
+
     private static string Cut(string text, int length) => text[..(char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1)] + "…";
 
     private static void AppendSpace(StringBuilder text)

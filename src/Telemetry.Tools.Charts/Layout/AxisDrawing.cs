@@ -6,7 +6,7 @@ internal static class AxisDrawing
     private const double Half = SceneBuilder.LabelSize / 2;
 
     /// <summary>A value axis under an area, with grid lines through it.</summary>
-    public static void Below(SceneBuilder scene, AxisPlan axis, Box area, PlotAxis meaning, bool grid = true)
+    public static void Below(SceneBuilder scene, AxisPlan axis, Box area, bool grid)
     {
         double lastRight = double.NegativeInfinity, lastDate = double.NegativeInfinity;
         bool dated = axis.Ticks.Any(t => t.Date is not null);
@@ -32,7 +32,7 @@ internal static class AxisDrawing
     public static double RoomBelow(AxisPlan axis) => 18 + (axis.Ticks.Any(t => t.Date is not null) ? 14 : 0) + (axis.Title is null ? 0 : 18);
 
     /// <summary>A value axis at the left of an area, with grid lines through it and its title above.</summary>
-    public static void LeftOf(SceneBuilder scene, AxisPlan axis, Box area)
+    public static void LeftOf(SceneBuilder scene, AxisPlan axis, Box area, double raised = 0)
     {
         foreach (Tick tick in axis.Ticks)
         {
@@ -41,7 +41,7 @@ internal static class AxisDrawing
             scene.Text(tick.Label, new(area.X - 8, y + Half * 0.72), Ink.Muted, Anchor.End);
         }
         if (axis.Title is { } title)
-            scene.Text(scene.Fit.End(title, area.Right - scene.Left, SceneBuilder.LabelSize), new(scene.Left, area.Y - 14), Ink.Muted, full: title);
+            scene.Text(scene.Fit.End(title, area.Right - scene.Left, SceneBuilder.LabelSize), new(scene.Left, area.Y - 14 - raised), Ink.Muted, full: title);
     }
 
     /// <summary>The title of the axis below, at its right end.</summary>

@@ -14,7 +14,7 @@ internal sealed record AxisPlan(double Min, double Max, bool IsLog, IReadOnlyLis
     /// <param name="round">Whether the ends are moved outwards to ticks.</param>
     public static AxisPlan For(PlotAxis axis, double min, double max, int count, bool round) => axis.Scale switch
     {
-        AxisScale.Log => LogTicks.Plan(axis, min, max, count),
+        AxisScale.Log => LogTicks.Plan(axis, min, max, count, round),
         AxisScale.Time => TimeTicks.Plan(axis, min, max, count),
         _ => LinearTicks.Plan(axis, min, max, count, round),
     };

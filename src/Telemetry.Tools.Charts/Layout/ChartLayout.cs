@@ -10,7 +10,7 @@ internal static class ChartLayout
         double width = Math.Clamp(double.IsFinite(options.Width) ? options.Width : 760, LeastWidth, MostWidth);
         double? height = options.Height is { } h && double.IsFinite(h) ? Math.Clamp(h, LeastHeight, MostHeight) : null;
         var scene = new SceneBuilder(metrics, Math.Round(width));
-        plot = plot with { X = Clean(plot.X), Y = Clean(plot.Y) };
+        plot = plot with { X = ChartText.Clean(plot.X), Y = ChartText.Clean(plot.Y) };
         IMarkLayout mark = Choose(plot);
         string title = ChartText.Clean(plot.Title);
         string subtitle = PlotNotes.Subtitle(plot);
@@ -20,10 +20,6 @@ internal static class ChartLayout
         double bottom = mark.Draw(scene, top, height - SceneBuilder.Margin);
         return scene.Finish(title, PlotNotes.Description(plot), height ?? bottom + SceneBuilder.Margin);
     }
-
-    // Titles and units come from schema files, and so from outside.
-    private static PlotAxis Clean(PlotAxis axis) =>
-        axis with { Title = ChartText.Clean(axis.Title) is { Length: > 0 } t ? t : null, Unit = axis.Unit is null ? null : ChartText.Clean(axis.Unit) };
 
     private static IMarkLayout Choose(Plot plot) => plot.Mark switch
     {

@@ -11,18 +11,18 @@ internal sealed class HorizontalBars(Plot plot, CategoryBars data)
         double ends = data.Bars.Max(b => scene.Measure(BarText.Value(b.Total, plot.Y.Unit))) + 8;
         double left = scene.Left + names + 10 + (data.Min < 0 ? ends : 0);
         double right = scene.Right - (data.Max > 0 || data.Min >= 0 ? ends : 4);
-        AxisPlan axis = AxisPlan.For(plot.Y, Math.Min(0, data.Min), Math.Max(0, data.Max), (int)Math.Clamp((right - left) / 100, 2, 8), round: false);
+        AxisPlan axis = AxisPlan.For(plot.Y, Math.Min(0, data.Min), Math.Max(0, data.Max), (int)Math.Clamp((right - left) / 76, 3, 8), round: false);
         double topLabels = HasReferences ? 20 : 0;
         double foot = 20 + (axis.Title is null ? 0 : 20);
         double pitch = bottom is { } end ? Math.Max(3, (end - foot - top - topLabels) / data.Bars.Count) : Pitch(data.Bars.Count);
         var area = Box.Edges(left, top + topLabels, right, top + topLabels + pitch * data.Bars.Count);
 
-        AxisDrawing.Below(scene, axis, area, plot.Y);
+        AxisDrawing.Below(scene, axis, area, grid: true);
         for (int i = 0; i < data.Bars.Count; i++)
             DrawBar(scene, axis, area, i, pitch, names);
         double zero = axis.At(0, area.X, area.Right);
         scene.Line(new(zero, area.Y), new(zero, area.Bottom), Ink.Axis);
-        ReferenceDrawing.Vertical(scene, plot.References.Where(r => r.Axis == ReferenceAxis.Y), axis, area, plot.Y.Unit);
+        ReferenceDrawing.Vertical(scene, plot.References.Where(r => r.Axis == ReferenceAxis.Y), axis, area, plot.Y);
         return area.Bottom + foot;
     }
 

@@ -13,7 +13,7 @@ internal readonly record struct LegendEntry(string Name, Ink Ink, LegendShape Sh
                 scene.Block(new Box(x, middle - Size / 2, Size, Size), Ink, null);
                 break;
             case LegendShape.Line:
-                scene.Add(new LineItem(new(x - 2, middle), new(x + Size + 2, middle), new Pen(Ink, 2.5, Ink == Ink.Failure)));
+                scene.Add(new LineItem(new(x, middle), new(x + Size + 2, middle), new Pen(Ink, 2.5, Ink == Ink.Failure)));
                 break;
             default:
                 Dots.Draw(scene, new(x + Size / 2, middle), Ink, null);

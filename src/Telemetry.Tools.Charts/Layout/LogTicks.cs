@@ -6,9 +6,11 @@ internal static class LogTicks
     // Powers of ten of a second stop being round at a minute.
     private static readonly double[] ClockTicks = [60, 600, 3600, 36_000, 86_400, 864_000, 8_640_000, 86_400_000, 864_000_000];
 
-    public static AxisPlan Plan(PlotAxis axis, double min, double max, int count)
+    public static AxisPlan Plan(PlotAxis axis, double min, double max, int count, bool round)
     {
         (min, max) = min < max ? (min, max) : (min / 3, max * 3);
+        if (round)
+            (min, max) = (RoundDown(min), RoundStep.Decimal(max));
         double? seconds = DurationFormat.SecondsPer(axis.Unit);
         List<double> values = seconds is { } per ? [.. Clock(min * per, max * per).Select(v => v / per)] : Decades(min, max, count);
         if (values.Count < 2)
@@ -42,6 +44,8 @@ internal static class LogTicks
         double first = Math.Ceiling(min / step);
         return [.. Enumerable.Range(0, (int)(Math.Floor(max / step) - first) + 1).Select(i => (first + i) * step).Where(v => v > 0)];
     }
+
+    private static double RoundDown(double value) => RoundStep.Decimal(value) is var up && up <= value * (1 + 1e-9) ? up : RoundStep.Decimal(up * 0.39);
 
     private static double Power(int exponent) => double.Parse($"1e{exponent}", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -27,6 +27,8 @@ internal sealed class Palette
     private Palette(int background, int text, int muted, int grid, int axis, int neutral, int[] heat)
     {
         Rgb back = Rgb.Parse(background);
+        // Small bright marks on dark look weaker than the formula says.
+        double contrast = back.Luminance > 0.5 ? MarkContrast : MarkContrast + 1;
         _parts = new Rgb[(int)InkKind.Neutral + 1];
         _parts[(int)InkKind.Background] = back;
         _parts[(int)InkKind.Text] = Rgb.Parse(text);
@@ -34,9 +36,9 @@ internal sealed class Palette
         _parts[(int)InkKind.Grid] = Rgb.Parse(grid);
         _parts[(int)InkKind.Axis] = Rgb.Parse(axis);
         _parts[(int)InkKind.Neutral] = Rgb.Parse(neutral);
-        _parts[(int)InkKind.Success] = Rgb.Parse(0x009E73).Against(back, MarkContrast);
-        _parts[(int)InkKind.Failure] = Rgb.Parse(0xD55E00).Against(back, MarkContrast);
-        _series = [.. OkabeIto.Select(c => Rgb.Parse(c == 0 ? text : c).Against(back, MarkContrast))];
+        _parts[(int)InkKind.Success] = Rgb.Parse(0x009E73).Against(back, contrast);
+        _parts[(int)InkKind.Failure] = Rgb.Parse(0xD55E00).Against(back, contrast);
+        _series = [.. OkabeIto.Select(c => Rgb.Parse(c == 0 ? text : c).Against(back, contrast))];
         _heat = [.. heat.Select(Rgb.Parse)];
     }
 

@@ -13,7 +13,7 @@ internal sealed class TextFit(ITextMetrics metrics)
 
     /// <summary>Both ends of the text: names that share a long beginning stay different.</summary>
     public string Middle(string text, double room, double size, bool bold = false) =>
-        Cut(text, room, size, bold, (parts, kept) => string.Concat(parts[..((kept + 1) / 2)]).TrimEnd() + "…" + string.Concat(parts[^(kept / 2)..]).TrimStart());
+        Cut(text, room, size, bold, (parts, kept) => string.Concat(parts[..((kept + 1) / 2)]).TrimEnd(' ', '.') + "…" + string.Concat(parts[^(kept / 2)..]).TrimStart(' ', '.'));
 
     /// <summary>The text in lines that fit; the last one is cut.</summary>
     public List<string> Lines(string text, double room, double size, bool bold, int most)

@@ -28,7 +28,7 @@ internal sealed class VerticalBars(Plot plot, CategoryBars data)
         CategoryLabels.Below(scene, [.. data.Bars.Select(b => b.Name)], area, band);
         if (xTitle is not null)
             AxisDrawing.Title(scene, xTitle, area.Bottom + 35);
-        ReferenceDrawing.Horizontal(scene, plot.References.Where(r => r.Axis == ReferenceAxis.Y), axis, area, plot.Y.Unit);
+        ReferenceDrawing.Horizontal(scene, plot.References.Where(r => r.Axis == ReferenceAxis.Y), axis, area, plot.Y);
         return area.Bottom + foot;
     }
 

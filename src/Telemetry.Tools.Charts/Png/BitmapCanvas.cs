@@ -5,7 +5,7 @@ internal sealed class BitmapCanvas(Bitmap bitmap, Palette palette, IFontFace fon
 {
     private readonly PolygonFiller _filler = new(bitmap);
 
-    public void Rect(Box box, Ink fill, string? tip) => _filler.Fill([Scaled(box.Corners())], palette[fill]);
+    public void Rect(Box box, Ink fill, string? tip) => _filler.Fill(new Box(box.X * scale, box.Y * scale, box.Width * scale, box.Height * scale), palette[fill]);
 
     public void Line(Pt from, Pt to, Pen pen) => Stroke([from, to], pen, round: false);
 

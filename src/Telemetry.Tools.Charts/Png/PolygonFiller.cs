@@ -9,16 +9,33 @@ internal sealed class PolygonFiller(Bitmap bitmap)
     private readonly List<Edge> _active = [];
     private readonly List<(double X, int Turn)> _crossings = [];
     private readonly double[] _cover = new double[bitmap.Width + 2];
+    private int _next;
 
     public void Fill(IReadOnlyList<IReadOnlyList<Pt>> contours, Rgb colour, double opacity = 1)
     {
         Collect(contours);
         if (_edges.Count == 0)
             return;
-        int first = Math.Max(0, (int)Math.Floor(_edges.Min(e => e.Top)));
-        int last = Math.Min(bitmap.Height - 1, (int)Math.Ceiling(_edges.Max(e => e.Bottom)) - 1);
+        _edges.Sort(static (a, b) => a.Top.CompareTo(b.Top));
+        _active.Clear();
+        _next = 0;
+        int first = (int)Math.Clamp(Math.Floor(_edges[0].Top), 0, bitmap.Height);
+        int last = (int)Math.Clamp(Math.Ceiling(_edges.Max(e => e.Bottom)) - 1, -1, bitmap.Height - 1);
         for (int row = first; row <= last; row++)
             FillRow(row, colour, opacity);
+    }
+
+    /// <summary>Fills a rectangle: what it covers of each pixel needs no search.</summary>
+    public void Fill(Box box, Rgb colour)
+    {
+        (int left, int right) = ((int)Math.Clamp(Math.Floor(box.X), 0, bitmap.Width), (int)Math.Clamp(Math.Ceiling(box.Right), 0, bitmap.Width));
+        (int top, int bottom) = ((int)Math.Clamp(Math.Floor(box.Y), 0, bitmap.Height), (int)Math.Clamp(Math.Ceiling(box.Bottom), 0, bitmap.Height));
+        for (int y = top; y < bottom; y++)
+        {
+            double down = Math.Min(y + 1, box.Bottom) - Math.Max(y, box.Y);
+            for (int x = left; x < right; x++)
+                bitmap.Blend(x, y, colour, down * (Math.Min(x + 1, box.Right) - Math.Max(x, box.X)));
+        }
     }
 
     private void Collect(IReadOnlyList<IReadOnlyList<Pt>> contours)
@@ -39,11 +56,11 @@ internal sealed class PolygonFiller(Bitmap bitmap)
 
     private void FillRow(int row, Rgb colour, double opacity)
     {
-        _active.Clear();
-        foreach (Edge edge in _edges)
+        _active.RemoveAll(e => e.Bottom <= row);
+        for (; _next < _edges.Count && _edges[_next].Top < row + 1; _next++)
         {
-            if (edge.Top < row + 1 && edge.Bottom > row)
-                _active.Add(edge);
+            if (_edges[_next].Bottom > row)
+                _active.Add(_edges[_next]);
         }
         if (_active.Count == 0)
             return;

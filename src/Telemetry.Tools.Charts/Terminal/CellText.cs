@@ -46,7 +46,7 @@ internal static class CellText
 
     /// <summary>As much of both ends as fits.</summary>
     public static string Middle(string text, int cells) =>
-        Cut(text, cells, (parts, kept) => string.Concat(parts[..((kept + 1) / 2)]).TrimEnd() + "…" + string.Concat(parts[^(kept / 2)..]).TrimStart());
+        Cut(text, cells, (parts, kept) => string.Concat(parts[..((kept + 1) / 2)]).TrimEnd(' ', '.') + "…" + string.Concat(parts[^(kept / 2)..]).TrimStart(' ', '.'));
 
     private static string Cut(string text, int cells, Func<string[], int, string> keep)
     {

@@ -18,11 +18,16 @@ internal sealed class TerminalChart(Plot plot, TerminalOptions options) : Render
         if (plot.IsEmpty)
             page.Lines(ChartText.Clean(plot.EmptyText), CellStyle.Plain);
         else
+        {
             DrawMark(page);
+            DrawReferences(page);
+        }
         return page.Segments();
     }
 
     private int Width(int maxWidth) => Math.Min(maxWidth, Math.Max(1, options.Width ?? WidestChart));
+
+    private Plot Clean => plot with { X = ChartText.Clean(plot.X), Y = ChartText.Clean(plot.Y) };
 
     private void DrawTitle(CellPage page)
     {
@@ -31,15 +36,36 @@ internal sealed class TerminalChart(Plot plot, TerminalOptions options) : Render
             page.Lines(subtitle, CellStyle.Muted);
     }
 
+    // There is no room for lines across the chart; what they mean fits under it.
+    private void DrawReferences(CellPage page)
+    {
+        IEnumerable<string> texts = plot.References.Where(r => double.IsFinite(r.Value))
+            .Select(r => ReferenceDrawing.Label(r, r.Axis == ReferenceAxis.X ? plot.X : plot.Y));
+        if (string.Join(" · ", texts) is { Length: > 0 } text)
+            page.Lines("  " + text, CellStyle.Muted);
+    }
+
     private void DrawMark(CellPage page)
     {
         switch (plot.Mark)
         {
             case BarMark bars:
-                TerminalBars.Draw(page, plot, CategoryBars.Of(bars));
+                TerminalBars.Draw(page, Clean, CategoryBars.Of(bars));
                 break;
             case StackedBarMark stacks:
-                TerminalBars.Draw(page, plot, CategoryBars.Of(stacks));
+                TerminalBars.Draw(page, Clean, CategoryBars.Of(stacks));
+                break;
+            case XyMark xy:
+                TerminalXy.Draw(page, Clean, xy, Math.Clamp(options.Height, 3, 60));
+                break;
+            case HistogramMark histogram:
+                TerminalHistogram.Draw(page, Clean, histogram);
+                break;
+            case HeatMapMark heat:
+                TerminalHeatMap.Draw(page, Clean, heat);
+                break;
+            case TimelineMark timeline:
+                TerminalTimeline.Draw(page, Clean, timeline);
                 break;
             default:
                 throw new NotSupportedException($"No terminal drawing for {plot.Mark.GetType().Name}.");
