@@ -57,13 +57,14 @@ internal sealed class HeatMapLayout(Plot plot, HeatMapMark mark) : IMarkLayout
 
     private double Key(SceneBuilder scene, HeatScale scale, double top)
     {
-        const double swatch = 22;
         double x = scene.Left, baseline = top + 11;
         string title = plot.Y.Scale == AxisScale.Log ? $"{plot.Y.Title} (log scale)".Trim() : plot.Y.Title ?? "";
         title = scene.Fit.End(title, (scene.Right - scene.Left) * 0.4, SceneBuilder.LabelSize);
         if (title.Length > 0)
             x += scene.Text(title, new(x, baseline), Ink.Muted).Width + 14;
         x += scene.Text(Text(scale.Min), new(x, baseline), Ink.Muted).Width + 8;
+        double room = scene.Right - x - 8 - scene.Measure(Text(scale.Max));
+        double swatch = Math.Clamp(Math.Floor(room / Palette.HeatLevels), 2, 22);
         for (int level = 0; level < Palette.HeatLevels; level++, x += swatch)
             scene.Block(new Box(x, top, swatch, 13), Ink.Heat(level), null);
         scene.Text(Text(scale.Max), new(x + 8, baseline), Ink.Muted);

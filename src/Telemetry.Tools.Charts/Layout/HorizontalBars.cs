@@ -80,10 +80,6 @@ internal sealed class HorizontalBars(Plot plot, CategoryBars data)
         string text = BarText.Value(piece.Value, plot.Y.Unit);
         if (scene.Measure(text) + 12 > box.Width || box.Height < 15)
             return;
-        Pt at = new(box.MidX, box.MidY + SceneBuilder.LabelSize * 0.36);
-        if (piece.Ink == Ink.Failure)
-            scene.TextOnPatch(text, at, piece.Ink.TextOnIt, Anchor.Middle, piece.Ink);
-        else
-            scene.Text(text, at, piece.Ink.TextOnIt, Anchor.Middle);
+        scene.TextInBlock(text, box.MidX, Anchor.Middle, box, piece.Ink);
     }
 }

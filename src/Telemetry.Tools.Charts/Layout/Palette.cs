@@ -60,7 +60,7 @@ internal sealed class Palette
 
     private static Rgb TextOn(Rgb colour)
     {
-        Rgb black = Rgb.Parse(0x101418), white = Rgb.Parse(0xFFFFFF);
+        Rgb black = Rgb.Parse(0), white = Rgb.Parse(0xFFFFFF);
         return black.Contrast(colour) >= white.Contrast(colour) ? black : white;
     }
 

@@ -35,11 +35,21 @@ internal sealed class SceneBuilder(ITextMetrics metrics, double width)
     }
 
     /// <summary>Text on a patch of the background, so that grid lines do not run through it.</summary>
-    public void TextOnPatch(string text, Pt at, Ink ink, Anchor anchor, Ink? patch = null)
+    public void TextOnPatch(string text, Pt at, Ink ink, Anchor anchor)
     {
         var item = new TextItem(text, Snap(at), LabelSize, ink, anchor, false, Measure(text));
         Box box = item.Bounds;
-        Add(new RectItem(new Box(box.X - 2, box.Y + 1, box.Width + 4, box.Height - 2), patch ?? Ink.Background));
+        Add(new RectItem(new Box(box.X - 2, box.Y + 1, box.Width + 4, box.Height - 2), Ink.Background));
+        Add(item);
+    }
+
+    /// <summary>Text inside a block. In a hatched one the hatching keeps away from it.</summary>
+    public void TextInBlock(string text, double x, Anchor anchor, Box block, Ink ink)
+    {
+        Pt at = new(x, block.MidY + LabelSize * 0.36);
+        var item = new TextItem(text, Snap(at), LabelSize, ink.TextOnIt, anchor, false, Measure(text));
+        if (ink == Ink.Failure)
+            Add(new RectItem(new Box(item.Left - 5, block.Y, item.Width + 10, block.Height), ink));
         Add(item);
     }
 

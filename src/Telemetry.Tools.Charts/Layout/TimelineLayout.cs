@@ -70,10 +70,8 @@ internal sealed class TimelineLayout(Plot plot, TimelineMark mark) : IMarkLayout
         if (label.Length == 0 || thick < 13)
             return;
         double width = scene.Measure(label), baseline = box.MidY + 4.3;
-        if (width + 10 <= box.Width && ink == Ink.Failure)
-            scene.TextOnPatch(label, new(box.X + 6, baseline), ink.TextOnIt, Anchor.Start, ink);
-        else if (width + 10 <= box.Width)
-            scene.Text(label, new(box.X + 6, baseline), ink.TextOnIt);
+        if (width + 12 <= box.Width)
+            scene.TextInBlock(label, box.X + 6, Anchor.Start, box, ink);
         else if (box.Right + 5 + width + 6 <= next)
             scene.TextOnPatch(label, new(box.Right + 5, baseline), Ink.Text, Anchor.Start);
     }

@@ -44,7 +44,8 @@ internal sealed class VerticalBars(Plot plot, CategoryBars data)
             double a = axis.At(Math.Max(from, to), area.Bottom, area.Y), b = axis.At(Math.Min(from, to), area.Bottom, area.Y);
             (high, low) = (Math.Min(high, a), Math.Max(low, b));
             double gap = bar.Pieces.Count > 1 && b - a > 3 ? 1 : 0;
-            scene.Block(new Box(x, a + gap, thick, Math.Max(b - a - gap, piece.Value == 0 ? 0 : 0.75)), piece.Ink, BarText.Tip(bar, piece, plot.Y.Unit));
+            double tall = Math.Max(b - a - gap, piece.Value == 0 ? 0 : 0.75);
+            scene.Block(new Box(x, piece.Value > 0 ? b - tall : a + gap, thick, tall), piece.Ink, BarText.Tip(bar, piece, plot.Y.Unit));
         }
         if (!values)
             return;

@@ -42,7 +42,7 @@ internal static class XyData
         double min = all.Min(), max = all.Max();
         if (plot.Y.Scale == AxisScale.Log)
             return all.Where(v => v > 0).DefaultIfEmpty(1) is var positive ? (positive.Min(), positive.Max()) : default;
-        bool zero = plot.Mark is AreaMark || min >= 0 && min <= 0.7 * max || max <= 0 && max >= 0.7 * min;
+        bool zero = plot.Mark is AreaMark || all.Length <= 2 || min >= 0 && min <= 0.7 * max || max <= 0 && max >= 0.7 * min;
         return zero ? (Math.Min(0, min), Math.Max(0, max)) : (min, max);
     }
 

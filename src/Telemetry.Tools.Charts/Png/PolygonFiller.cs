@@ -80,9 +80,8 @@ internal sealed class PolygonFiller(Bitmap bitmap)
         foreach (Edge edge in _active)
         {
             if (y >= edge.Top && y < edge.Bottom)
-                _crossings.Add((edge.X + (y - edge.Top) * edge.Slope, edge.Turn));
+                Insert(edge.X + (y - edge.Top) * edge.Slope, edge.Turn);
         }
-        _crossings.Sort(static (a, b) => a.X.CompareTo(b.X));
         int winding = 0;
         for (int i = 0; i + 1 < _crossings.Count; i++)
         {
@@ -90,6 +89,14 @@ internal sealed class PolygonFiller(Bitmap bitmap)
             if (winding != 0)
                 CoverSpan(_crossings[i].X, _crossings[i + 1].X, ref left, ref right);
         }
+    }
+
+    // Neighbouring lines cross the same edges in nearly the same order, and there are few: a sort would only shuffle delegates.
+    private void Insert(double x, int turn)
+    {
+        _crossings.Add((x, turn));
+        for (int i = _crossings.Count - 1; i > 0 && _crossings[i - 1].X > x; i--)
+            (_crossings[i], _crossings[i - 1]) = (_crossings[i - 1], _crossings[i]);
     }
 
     private void CoverSpan(double from, double to, ref int left, ref int right)

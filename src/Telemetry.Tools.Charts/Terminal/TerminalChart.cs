@@ -40,7 +40,7 @@ internal sealed class TerminalChart(Plot plot, TerminalOptions options) : Render
     private void DrawReferences(CellPage page)
     {
         IEnumerable<string> texts = plot.References.Where(r => double.IsFinite(r.Value))
-            .Select(r => ReferenceDrawing.Label(r, r.Axis == ReferenceAxis.X ? plot.X : plot.Y));
+            .Select(r => ReferenceDrawing.Label(r, r.Axis == ReferenceAxis.X ? Clean.X : Clean.Y));
         if (string.Join(" · ", texts) is { Length: > 0 } text)
             page.Lines("  " + text, CellStyle.Muted);
     }

@@ -11,10 +11,31 @@ internal static class Stroker
         double radius = width / 2;
         for (int i = 0; i < line.Count; i++)
         {
-            outline.Add(Disc(line[i], radius));
+            if (i > 0 && i + 1 < line.Count && IsSmooth(line[i - 1], line[i], line[i + 1]))
+                AddWedge(outline, line[i - 1], line[i], line[i + 1], radius);
+            else
+                outline.Add(Disc(line[i], radius));
             if (i > 0)
                 AddSegment(outline, line[i - 1], line[i], radius);
         }
+    }
+
+    // A curve is many short lines: between two of them a small triangle does what a whole disc would do.
+    private static bool IsSmooth(Pt a, Pt b, Pt c)
+    {
+        double dot = (b.X - a.X) * (c.X - b.X) + (b.Y - a.Y) * (c.Y - b.Y);
+        return dot > 0.9 * Distance(a, b) * Distance(b, c);
+    }
+
+    private static void AddWedge(Outline outline, Pt a, Pt b, Pt c, double radius)
+    {
+        double first = Distance(a, b), second = Distance(b, c);
+        if (first < 1e-9 || second < 1e-9)
+            return;
+        double turn = (b.X - a.X) * (c.Y - b.Y) - (b.Y - a.Y) * (c.X - b.X), side = turn > 0 ? radius : -radius;
+        Pt from = new(b.X + (b.Y - a.Y) / first * side, b.Y - (b.X - a.X) / first * side);
+        Pt to = new(b.X + (c.Y - b.Y) / second * side, b.Y - (c.X - b.X) / second * side);
+        outline.Add(turn > 0 ? [b, from, to] : [b, to, from]);
     }
 
     /// <summary>A line with flat ends and no joins: for straight rules and hatching.</summary>
