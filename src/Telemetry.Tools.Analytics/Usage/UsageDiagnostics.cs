@@ -17,4 +17,10 @@ public static class UsageDiagnostics
 
     /// <summary>A budget is not of a form that can be kept.</summary>
     public const string BadBudget = "TEL2204";
+
+    /// <summary>Another import into the same store goes on for too long.</summary>
+    public const string ImportIsBusy = "TEL2205";
+
+    /// <summary>The store did not take what was imported.</summary>
+    public const string NotWritten = "TEL2206";
 }

@@ -1,0 +1,23 @@
+namespace Telemetry.Tools.Analytics;
+
+/// <summary>Names of the agents whose logs are read; also the value of <c>source</c> in what is imported.</summary>
+public static class AgentSource
+{
+    /// <summary>Claude Code.</summary>
+    public const string Claude = "claude";
+
+    /// <summary>OpenAI Codex CLI.</summary>
+    public const string Codex = "codex";
+
+    /// <summary>GitHub Copilot CLI.</summary>
+    public const string Copilot = "copilot";
+
+    /// <summary>Gemini CLI.</summary>
+    public const string Gemini = "gemini";
+
+    /// <summary>opencode.</summary>
+    public const string OpenCode = "opencode";
+
+    /// <summary>All of them: <c>import all</c>.</summary>
+    public static IReadOnlyList<string> All { get; } = [Claude, Codex, Copilot, Gemini, OpenCode];
+}
