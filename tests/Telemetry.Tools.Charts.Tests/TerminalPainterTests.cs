@@ -12,7 +12,7 @@ public sealed class TerminalPainterTests
     [DynamicData(nameof(Plots))]
     public void NoLineIsWiderThanTheConsole(string name)
     {
-        for (int width = 20; width <= 200; width += 9)
+        foreach (int width in new[] { 1, 7, 13, 20, 25, 33, 40, 57, 80, 99, 120, 200 })
         {
             Lines(Gallery.All[name], width, unicode: true).ShouldAllBe(l => l.Sum(s => s.CellCount()) <= width);
             Lines(Gallery.All[name], width, unicode: false).ShouldAllBe(l => l.Sum(s => s.CellCount()) <= width);

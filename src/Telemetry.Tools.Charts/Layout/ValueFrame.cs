@@ -24,7 +24,7 @@ internal sealed record ValueFrame(AxisPlan X, AxisPlan Y, Box Area, double Botto
         bool named = plot.References.Any(r => r.Axis == ReferenceAxis.X);
         double above = named ? 30 : 12;
         double height = bottom is { } end ? end - room - top - above : DefaultHeight;
-        AxisPlan up = AxisPlan.For(plot.Y, y.Min, y.Max, (int)Math.Clamp(height / 50, 2, 10), round: true);
+        AxisPlan up = AxisPlan.For(plot.Y, y.Min, y.Max, (int)Math.Clamp(height / (plot.Y.Scale == AxisScale.Log ? 36 : 50), 2, 10), round: true);
         above += up.Title is null ? 0 : 16;
         double left = scene.Left + up.LabelWidth(scene) + 10;
         double areaBottom = bottom is { } last ? Math.Max(top + above + 30, last - room) : top + above + DefaultHeight;

@@ -12,7 +12,7 @@ public enum AxisScale
     /// <summary>Equal differences are equally far apart.</summary>
     Linear,
 
-    /// <summary>Equal ratios are equally far apart. Never chosen on its own; the axis title says it. Values ≤ 0 are left out, and the subtitle says so.</summary>
+    /// <summary>Equal ratios are equally far apart. Never chosen on its own; the axis title says it. Values ≤ 0 are left out, and the subtitle says so. Bars and areas, which begin at zero, stay linear.</summary>
     Log,
 
     /// <summary>Values are seconds since 1970-01-01 UTC; see <see cref="PlotPoint.At"/>.</summary>

@@ -42,7 +42,7 @@ internal sealed class BitmapCanvas(Bitmap bitmap, Palette palette, IFontFace fon
     {
         Pt[] scaled = Scaled(points);
         double width = pen.Width * scale;
-        IEnumerable<IReadOnlyList<Pt>> lines = pen.Dashed ? Stroker.Dashes(scaled, 5 * scale, 4 * scale) : [scaled];
+        IEnumerable<IReadOnlyList<Pt>> lines = pen.Dashed ? Stroker.Dashes(scaled, 5 * scale, 4 * scale) : Pieces(scaled);
         foreach (IReadOnlyList<Pt> line in lines)
         {
             var outline = new Outline();
@@ -52,6 +52,14 @@ internal sealed class BitmapCanvas(Bitmap bitmap, Palette palette, IFontFace fon
                 Stroker.AddSegment(outline, line[0], line[^1], width / 2);
             _filler.Fill(outline.Contours, palette[pen.Ink]);
         }
+    }
+
+    // Outlines of thousands of edges take long to fill; a line in pieces looks the same.
+    private static IEnumerable<IReadOnlyList<Pt>> Pieces(Pt[] line)
+    {
+        const int length = 64;
+        for (int from = 0; from == 0 || from < line.Length - 1; from += length)
+            yield return line[from..Math.Min(from + length + 1, line.Length)];
     }
 
     private Pt[] Scaled(IReadOnlyList<Pt> points) => [.. points.Select(p => new Pt(p.X * scale, p.Y * scale))];

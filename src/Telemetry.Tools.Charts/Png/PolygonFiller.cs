@@ -80,8 +80,9 @@ internal sealed class PolygonFiller(Bitmap bitmap)
         foreach (Edge edge in _active)
         {
             if (y >= edge.Top && y < edge.Bottom)
-                Insert(edge.X + (y - edge.Top) * edge.Slope, edge.Turn);
+                _crossings.Add((edge.X + (y - edge.Top) * edge.Slope, edge.Turn));
         }
+        SortCrossings();
         int winding = 0;
         for (int i = 0; i + 1 < _crossings.Count; i++)
         {
@@ -91,12 +92,19 @@ internal sealed class PolygonFiller(Bitmap bitmap)
         }
     }
 
-    // Neighbouring lines cross the same edges in nearly the same order, and there are few: a sort would only shuffle delegates.
-    private void Insert(double x, int turn)
+    // Letters and bars cross a line a few times, where a plain insertion is quicker than a sort that calls back.
+    private void SortCrossings()
     {
-        _crossings.Add((x, turn));
-        for (int i = _crossings.Count - 1; i > 0 && _crossings[i - 1].X > x; i--)
-            (_crossings[i], _crossings[i - 1]) = (_crossings[i - 1], _crossings[i]);
+        if (_crossings.Count > 32)
+        {
+            _crossings.Sort(static (a, b) => a.X.CompareTo(b.X));
+            return;
+        }
+        for (int next = 1; next < _crossings.Count; next++)
+        {
+            for (int i = next; i > 0 && _crossings[i - 1].X > _crossings[i].X; i--)
+                (_crossings[i], _crossings[i - 1]) = (_crossings[i - 1], _crossings[i]);
+        }
     }
 
     private void CoverSpan(double from, double to, ref int left, ref int right)

@@ -7,7 +7,7 @@ internal sealed class SvgMetrics : ITextMetrics
 {
     public static readonly SvgMetrics Instance = new();
 
-    private const double Allowance = 1.06;
+    private const double Allowance = 1.13;
     private const double Unknown = 1;
 
     public double Width(string text, double size, bool bold)
