@@ -18,7 +18,7 @@ internal static class LogTicks
         List<double> values = seconds is { } per ? [.. Clock(min * per, max * per, count).Select(v => v / per)] : Decades(min, max, count);
         if (values.Count < 2)
             values = Between(min, max);
-        int keep = Math.Max(1, (int)Math.Ceiling(values.Count / (double)Math.Max(2, count)));
+        int keep = Math.Max(1, (int)Math.Ceiling(values.Count / (double)(Math.Max(2, count) + 1)));
         Tick[] ticks = [.. values.Where((_, i) => i % keep == 0).Select(v => new Tick(v, Label(v, axis.Unit)))];
         AxisFormat plain = AxisFormat.For(seconds is null && axis.Unit is not "bytes" ? axis.Unit : null, max, min);
         return new AxisPlan(min, max, true, ticks, plain.Title(axis));

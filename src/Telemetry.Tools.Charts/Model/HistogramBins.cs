@@ -33,10 +33,11 @@ public static class HistogramBins
         return [.. Enumerable.Range(0, count + 1).Select(i => (first + i) * step)];
     }
 
+    // Preferred numbers (IEC 60063, series E3 and E6): bars of a log scale are equally wide, as their counts must be compared.
     private static double[] LogEdges(double min, double max)
     {
         int first = (int)Math.Floor(Math.Log10(min)), last = (int)Math.Floor(Math.Log10(max)) + 1;
-        double[] steps = last - first > 6 ? [1] : last - first > 3 ? [1, 2, 5] : [1, 1.5, 2, 3, 5, 7];
+        double[] steps = last - first > 6 ? [1] : last - first > 3 ? [1, 2.2, 4.7] : [1, 1.5, 2.2, 3.3, 4.7, 6.8];
         var edges = Enumerable.Range(first, last - first).SelectMany(e => steps.Select(s => s * PowerOfTen(e))).Append(PowerOfTen(last)).ToList();
         int from = Math.Max(0, edges.FindLastIndex(e => e <= min));
         int to = edges.FindIndex(e => e > max);
