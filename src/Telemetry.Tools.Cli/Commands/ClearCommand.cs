@@ -10,6 +10,9 @@ internal sealed class ClearCommand : ToolCommand
 {
     public const string Summary = "Deletes what was recorded; consent stays.";
 
+    // The build logger's files, which `on` keeps beside the streams.
+    private const string LoggerFolder = "logger";
+
     private readonly Argument<string?> _stream = new("STREAM") { Description = "Only this stream; without it, all of them.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<bool> _all = new("--all") { Description = "Delete all streams and turn recording off." };
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask." };
@@ -73,8 +76,10 @@ internal sealed class ClearCommand : ToolCommand
     {
         if (asJson) JsonAnswer.Write(host, json => WriteJson(json, cleared, streams, all));
         else host.Out.WriteLine(Sentence(cleared, all));
-        foreach (var folder in cleared.PassedOver) host.Error.WriteLine($"Left alone, since it is no stream of ours: {SafeText.Of(folder)}");
+        foreach (var folder in PassedOver(cleared)) host.Error.WriteLine($"Left alone, since it is no stream of ours: {SafeText.Of(folder)}");
     }
+
+    private static IEnumerable<string> PassedOver(ClearResult cleared) => cleared.PassedOver.Where(folder => Path.GetFileName(folder) != LoggerFolder);
 
     private static string Sentence(ClearResult cleared, bool all)
     {
@@ -89,7 +94,7 @@ internal sealed class ClearCommand : ToolCommand
         json.WriteStrings("streams", streams.Select(stream => stream.Name));
         json.WriteStrings("deleted", cleared.Deleted);
         json.WriteNumber("bytes", cleared.Bytes);
-        json.WriteStrings("passed_over", cleared.PassedOver);
+        json.WriteStrings("passed_over", PassedOver(cleared));
         json.WriteBoolean("turned_off", all);
         json.WriteEndObject();
     }
