@@ -19,7 +19,7 @@ internal static class SectionPlot
             Title = SafeText.Of(section.Title),
             Subtitle = page.Caption,
             X = XAxis(section, columns),
-            Y = new PlotAxis(ValueTitle(section, columns), section.Columns[columns.Values[0]].Unit),
+            Y = new PlotAxis(ValueTitle(section, columns), section.Columns[Measured(section, columns)].Unit),
             Mark = mark,
             Theme = theme,
         };
@@ -45,6 +45,14 @@ internal static class SectionPlot
         return new PlotAxis(columns.Names.Count > 0 ? SectionText.Heading(section.Columns[columns.Names[0]]) : null);
     }
 
+    // A histogram's first two numbers are a range, a scatter's first is where along.
+    private static int Measured(ReportSection section, SectionColumns columns) => section.Chart switch
+    {
+        "histogram" => columns.Values[2],
+        "scatter" when columns.Time is null => columns.Values[1],
+        _ => columns.Values[0],
+    };
+
     private static string HistogramTitle(ReportSection section, SectionColumns columns) =>
         section.Columns[columns.Values[0]].Unit is "s" or "ms" or "us" ? "Duration" : "Value";
 
@@ -67,7 +75,9 @@ internal static class SectionPlot
     private static List<PointSeries> Series(ReportSection section, SectionColumns columns)
     {
         var value = columns.Values[0];
-        var groups = section.Rows.GroupBy(row => columns.Names.Count > 0 ? Name(section, row, columns) : SectionText.Heading(section.Columns[value]));
+        // A day without runs has no value: nothing to draw, and nothing that was left out.
+        var known = section.Rows.Where(row => row[value] is not null);
+        var groups = known.GroupBy(row => columns.Names.Count > 0 ? Name(section, row, columns) : SectionText.Heading(section.Columns[value]));
         return [.. groups.Select(group => new PointSeries(group.Key, [.. group.Select(row => Point(row, columns.Time!.Value, value))]))];
     }
 

@@ -67,9 +67,10 @@ internal sealed class HtmlReportRenderer(ChartTheme theme) : TextReportRenderer
     {
         if (section.Rows.Count == 0 && page.Report.Events == 0) return;
         var plot = SectionPlot.Of(section, page, theme);
-        html.Line($"<section id=\"{HtmlText.Encode(section.Id)}\">");
+        var isBeside = plot is not null && HtmlTable.IsShort(section);
+        html.Line($"<section id=\"{HtmlText.Encode(section.Id)}\"{(isBeside ? " class=\"beside\"" : "")}>");
         html.Element("h2", section.Title, plot is null ? null : "drawn");
-        if (plot is not null) html.Line(SvgFigure.Of(plot));
+        if (plot is not null) html.Line(SvgFigure.Of(plot, isBeside));
         HtmlTable.Write(section, html);
         html.Line("</section>");
     }

@@ -6,7 +6,10 @@ namespace Telemetry.Tools.Cli;
 /// <summary>A section's table in HTML; a long one is folded away under its chart.</summary>
 internal static class HtmlTable
 {
-    private const int LongTable = 24;
+    private const int LongTable = 16;
+
+    /// <summary>Whether the table is shown at once and has room beside its chart.</summary>
+    public static bool IsShort(ReportSection section) => section.Rows.Count is > 0 and <= LongTable && section.Columns.Count <= 6;
 
     /// <summary>Writes the table, or a sentence where there are no rows.</summary>
     public static void Write(ReportSection section, HtmlText html)

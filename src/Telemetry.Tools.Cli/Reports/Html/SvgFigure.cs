@@ -6,12 +6,15 @@ namespace Telemetry.Tools.Cli;
 /// <summary>A plot in a page, drawn once for wide screens and once for phones, since scaled-down letters cannot be read.</summary>
 internal static class SvgFigure
 {
-    private const int WideWidth = 1060;
+    private const int FullWidth = 1040;
+    private const int BesideWidth = 640;
     private const int NarrowWidth = 360;
 
     /// <summary>The figure's markup. The page brings <see cref="SvgPainter.StyleSheet"/>.</summary>
-    public static string Of(Plot plot) =>
-        $"<figure><div class=\"wide\">{Draw(plot, WideWidth)}</div><div class=\"narrow\">{Draw(plot, NarrowWidth)}</div></figure>";
+    /// <param name="plot">The chart.</param>
+    /// <param name="isBeside">Whether a table stands beside it on wide screens.</param>
+    public static string Of(Plot plot, bool isBeside) =>
+        $"<figure><div class=\"wide\">{Draw(plot, isBeside ? BesideWidth : FullWidth)}</div><div class=\"narrow\">{Draw(plot, NarrowWidth)}</div></figure>";
 
     private static string Draw(Plot plot, int width)
     {
