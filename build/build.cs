@@ -71,13 +71,13 @@ internal sealed partial class Build(string root)
     public int Test(string[] filter)
     {
         Pack();
-        Step("build", "dotnet", ["build", Path.Combine(root, "Telemetry.Tools.sln"), "-v", "quiet", "-nologo"]);
+        Step("build", "dotnet", ["build", Path.Combine(root, "Telemetry.Tools.sln"), "-c", "Release", "-v", "quiet", "-nologo"]);
         var counts = (Passed: 0, Failed: 0, Skipped: 0);
         var broken = false;
         foreach (var project in TestProjects(filter))
         {
             var name = Path.GetFileNameWithoutExtension(project);
-            var run = Run("dotnet", ["test", "--project", project, "--no-build", "--no-progress", "--output", "detailed"], echoFailures: true, title: name);
+            var run = Run("dotnet", ["test", "--project", project, "-c", "Release", "--no-build", "--no-progress", "--output", "detailed"], echoFailures: true, title: name);
             var summary = TestSummary(run.Output);
             if (summary is not { } found)
             {
