@@ -27,7 +27,7 @@ internal sealed class LoggerAttachment
 
     /// <summary>Takes the line out of the response file that builds below a folder read; a file that held nothing else goes with it.</summary>
     /// <exception cref="LoggerAttachmentException">TEL9008: the file cannot be written.</exception>
-    public AttachmentResult Detach(string startDirectory) => Detach(() => ResponseFile.Nearest(startDirectory) ?? ResponseFile.In(RepositoryOf(startDirectory)));
+    public static AttachmentResult Detach(string startDirectory) => Detach(() => ResponseFile.Nearest(startDirectory) ?? ResponseFile.In(RepositoryOf(startDirectory)));
 
     /// <summary>Takes the line out of the home folder's response file.</summary>
     /// <exception cref="LoggerAttachmentException">TEL9008: the file cannot be written.</exception>

@@ -33,7 +33,7 @@ internal static class LoggerLine
         return end < 0 ? null : line[start..end].Replace(HomeVariable, home, StringComparison.Ordinal);
     }
 
-    /// <summary>Refuses a home folder whose name MSBuild would misread in each build. Spaces, <c>' ; , % * $( ) @ # &amp;</c> and letters of any script were tried and work.</summary>
+    /// <summary>Refuses a home folder whose name MSBuild would misread in each build. Spaces, <c>' ; , % * $( ) # &amp;</c> and letters of any script were tried and work.</summary>
     /// <exception cref="LoggerAttachmentException">TEL9008.</exception>
     public static void RequireUsable(string home)
     {

@@ -75,7 +75,7 @@ internal sealed class ResponseFile
     private AttachmentEffect Write(Encoding encoding, string text, AttachmentEffect effect)
     {
         // A link is followed, so that it goes on being one; renamed into place, since a build may read the file right now.
-        var target = File.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? Path;
+        var target = File.Exists(Path) ? File.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? Path : Path;
         var temporary = $"{target}.{System.IO.Path.GetRandomFileName()}.tmp";
         try
         {

@@ -66,7 +66,7 @@ public sealed class LoggerAttachmentTests : IDisposable
         after[..before.Length].ShouldBe(before);
         Encoding.Latin1.GetString(after[before.Length..]).ShouldEndWith("WARNINGEVENT" + lineEnd);
 
-        _attachment.Detach(Below).Effect.ShouldBe(text.Length == 0 ? AttachmentEffect.Deleted : AttachmentEffect.Removed);
+        LoggerAttachment.Detach(Below).Effect.ShouldBe(text.Length == 0 ? AttachmentEffect.Deleted : AttachmentEffect.Removed);
         if (text.Length > 0) File.ReadAllBytes(Response).ShouldBe(before);
     }
 
@@ -130,7 +130,7 @@ public sealed class LoggerAttachmentTests : IDisposable
     public void DetachingTouchesNoFileWithoutTheLine()
     {
         File.WriteAllText(Response, "-m:1");
-        _attachment.Detach(Below).Effect.ShouldBe(AttachmentEffect.Absent);
+        LoggerAttachment.Detach(Below).Effect.ShouldBe(AttachmentEffect.Absent);
         File.ReadAllText(Response).ShouldBe("-m:1");
     }
 
