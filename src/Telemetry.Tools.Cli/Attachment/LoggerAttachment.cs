@@ -18,19 +18,19 @@ internal sealed class LoggerAttachment
     }
 
     /// <summary>Attaches to the builds below a folder: by the response file that they read, or a new one at the repository's root.</summary>
-    /// <exception cref="LoggerAttachmentException">TEL9008: the home folder has a name that cannot stand in a response file, or a file cannot be written.</exception>
+    /// <exception cref="ToolException">TEL9008: the home folder has a name that cannot stand in a response file, or a file cannot be written.</exception>
     public AttachmentResult Attach(string startDirectory) => Attach(() => ResponseFile.Nearest(startDirectory) ?? ResponseFile.In(RepositoryOf(startDirectory)));
 
     /// <summary>Attaches to all builds below the home folder that have no response file nearer to them.</summary>
-    /// <exception cref="LoggerAttachmentException">As <see cref="Attach(string)"/>.</exception>
+    /// <exception cref="ToolException">As <see cref="Attach(string)"/>.</exception>
     public AttachmentResult AttachUser() => Attach(() => ResponseFile.In(Home));
 
     /// <summary>Takes the line out of the response file that builds below a folder read; a file that held nothing else goes with it.</summary>
-    /// <exception cref="LoggerAttachmentException">TEL9008: the file cannot be written.</exception>
+    /// <exception cref="ToolException">TEL9008: the file cannot be written.</exception>
     public static AttachmentResult Detach(string startDirectory) => Detach(() => ResponseFile.Nearest(startDirectory) ?? ResponseFile.In(RepositoryOf(startDirectory)));
 
     /// <summary>Takes the line out of the home folder's response file.</summary>
-    /// <exception cref="LoggerAttachmentException">TEL9008: the file cannot be written.</exception>
+    /// <exception cref="ToolException">TEL9008: the file cannot be written.</exception>
     public AttachmentResult DetachUser() => Detach(() => ResponseFile.In(Home));
 
     /// <summary>The response files that attach the logger: the one that builds below a folder read, and the home folder's.</summary>
@@ -80,6 +80,6 @@ internal sealed class LoggerAttachment
         }
     }
 
-    internal static LoggerAttachmentException Failed(string message, string next, Exception? inner = null) =>
-        new($"The build logger was not attached or detached: {message}", next, inner);
+    internal static ToolException Failed(string message, string next, Exception? inner = null) =>
+        new(ToolDiagnostics.AttachmentFailed, $"The build logger was not attached or detached: {message}", next, inner: inner);
 }

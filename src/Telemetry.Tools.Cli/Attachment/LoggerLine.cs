@@ -34,7 +34,7 @@ internal static class LoggerLine
     }
 
     /// <summary>Refuses a home folder whose name MSBuild would misread in each build. Spaces, <c>' ; , % * $( ) # &amp;</c> and letters of any script were tried and work.</summary>
-    /// <exception cref="LoggerAttachmentException">TEL9008.</exception>
+    /// <exception cref="ToolException">TEL9008.</exception>
     public static void RequireUsable(string home)
     {
         var index = home.AsSpan().IndexOfAny(OperatingSystem.IsWindows() ? "\"\r\n" : "\"\\\r\n");

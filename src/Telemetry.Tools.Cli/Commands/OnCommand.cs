@@ -42,7 +42,7 @@ internal sealed class OnCommand : ToolCommand
         var (repo, path) = (parsed.GetValue(_repo), _store.Of(parsed, host));
         if (repo && path is not null) throw ToolException.Usage("--repo and --store name two stores.", "Leave one of them out.");
         var consent = repo ? StoreConsent.OnRepository(Repository(host), host.Surroundings) : StoreConsent.On(RootOf(path, host), host.Surroundings);
-        var attached = parsed.GetValue(_noAttach) ? AttachmentChange.None : Attachments.Attach(parsed.GetValue(_user), consent.Root, host);
+        var attached = parsed.GetValue(_noAttach) ? AttachmentChange.None : Attachments.Attach(parsed.GetValue(_user), host);
         var change = new ConsentReport(Stores.Locate(path, host), [.. consent.Files, .. attached.Files], attached);
         ConsentReports.Write(change, asJson, host);
         return ExitCode.Ok;

@@ -4,9 +4,25 @@ namespace Telemetry.Tools.Cli;
 internal static class Attachments
 {
     /// <summary>Files that attach the logger to builds in the current folder.</summary>
-    public static IReadOnlyList<string> Files(ToolHost host) => [];
+    public static IReadOnlyList<string> Files(ToolHost host) =>
+        [.. Of(host).Status(host.Surroundings.CurrentDirectory).Where(file => file.IsRead).Select(file => file.File)];
 
-    public static AttachmentChange Attach(bool user, string store, ToolHost host) => AttachmentChange.None;
+    /// <summary>Attaches it to the builds below the current folder's repository, or to all of the user's.</summary>
+    public static AttachmentChange Attach(bool user, ToolHost host)
+    {
+        var attachment = Of(host);
+        return Change(user ? attachment.AttachUser() : attachment.Attach(host.Surroundings.CurrentDirectory));
+    }
 
-    public static AttachmentChange Detach(ToolHost host) => AttachmentChange.None;
+    /// <summary>Detaches it from the builds in the current folder, by whichever file attaches it.</summary>
+    public static AttachmentChange Detach(ToolHost host)
+    {
+        var nearest = LoggerAttachment.Detach(host.Surroundings.CurrentDirectory);
+        return Change(nearest.Effect == AttachmentEffect.Absent && host.Surroundings.Home is not null ? Of(host).DetachUser() : nearest);
+    }
+
+    private static LoggerAttachment Of(ToolHost host) => new(home: host.Surroundings.Home ?? "");
+
+    private static AttachmentChange Change(AttachmentResult result) =>
+        new(result.Effect is AttachmentEffect.Unchanged or AttachmentEffect.Absent ? [] : [result.File], [result.ToString()]);
 }

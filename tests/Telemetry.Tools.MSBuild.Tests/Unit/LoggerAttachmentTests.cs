@@ -141,9 +141,9 @@ public sealed class LoggerAttachmentTests : IDisposable
     public void AHomeThatMSBuildWouldMisreadIsRefused(string name)
     {
         var home = Directory.CreateDirectory(Path.Combine(_root, name)).FullName;
-        var error = Should.Throw<LoggerAttachmentException>(() => new LoggerAttachment(BuildWorld.LoggerFolder, home).Attach(Below));
+        var error = Should.Throw<ToolException>(() => new LoggerAttachment(BuildWorld.LoggerFolder, home).Attach(Below));
         error.Message.ShouldContain("home folder");
-        error.Next.ShouldContain("dotnet add package");
+        error.Next!.ShouldContain("dotnet add package");
         File.Exists(Response).ShouldBeFalse();
         Directory.Exists(Path.Combine(home, ".telemetry")).ShouldBeFalse();
     }
@@ -153,7 +153,7 @@ public sealed class LoggerAttachmentTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_home, ".telemetry"));
         File.WriteAllText(Path.Combine(_home, ".telemetry", "logger"), "a file where a folder should be");
-        var error = Should.Throw<LoggerAttachmentException>(() => _attachment.Attach(Below));
+        var error = Should.Throw<ToolException>(() => _attachment.Attach(Below));
         error.Message.ShouldContain("logger");
         File.Exists(Response).ShouldBeFalse();
     }
