@@ -125,9 +125,5 @@ internal sealed class AppendFile : IDisposable
         return fresh;
     }
 
-    private bool EndsLine(long end)
-    {
-        Span<byte> last = stackalloc byte[1];
-        return RandomAccess.Read(_handle, last, end - 1) != 1 || last[0] == LineEnd;
-    }
+    private bool EndsLine(long end) => NativeFiles.Current.ByteAt(_handle, end - 1) is null or LineEnd;
 }

@@ -19,6 +19,7 @@ public sealed class EventStore : IDisposable
     private readonly StoreWarnings _warnings = new();
     private readonly ConcurrentDictionary<(string Name, string Version), StreamAppender?> _appenders = new();
     private readonly Lock _keyGate = new();
+    private Latest? _latest;
     private PrivacyKey? _key;
     private bool _isKeyRead;
     private long _notRecorded;
@@ -209,8 +210,11 @@ public sealed class EventStore : IDisposable
 
     private StreamAppender? Appender(StreamInfo stream)
     {
+        if (_latest is { } latest && ReferenceEquals(latest.Stream, stream)) return latest.Appender;
         var name = (stream.Name, stream.Version);
-        return _appenders.TryGetValue(name, out var appender) ? appender : _appenders.GetOrAdd(name, MakeAppender(stream));
+        var appender = _appenders.TryGetValue(name, out var known) ? known : _appenders.GetOrAdd(name, MakeAppender(stream));
+        _latest = new Latest(stream, appender);
+        return appender;
     }
 
     private StreamAppender? MakeAppender(StreamInfo stream)
@@ -253,4 +257,7 @@ public sealed class EventStore : IDisposable
             return null;
         }
     }
+
+    /// <summary>The stream that was written to last, which is mostly the next one, too.</summary>
+    private sealed record Latest(StreamInfo Stream, StreamAppender? Appender);
 }

@@ -5,10 +5,11 @@ namespace Telemetry.Tools.Benchmarks;
 
 /// <summary>Several processes write into one file at once; then every line is looked for.</summary>
 /// <param name="Milliseconds">From the word to the last process's end.</param>
+/// <param name="CpuMilliseconds">Processor time of all of them.</param>
 /// <param name="Lost">Lines that are nowhere.</param>
 /// <param name="Torn">Lines in the file that nobody wrote so.</param>
 /// <param name="Files">How many files hold them.</param>
-internal sealed record AppendRun(double Milliseconds, int Lost, int Torn, int Files)
+internal sealed record AppendRun(double Milliseconds, double CpuMilliseconds, int Lost, int Torn, int Files)
 {
     public static AppendRun Of(AppendMethod method, int writers, int count, int bytes)
     {
@@ -17,8 +18,8 @@ internal sealed record AppendRun(double Milliseconds, int Lost, int Torn, int Fi
         Directory.CreateDirectory(Path.Combine(folder, "lines"));
         try
         {
-            var milliseconds = Write(method, folder, writers, count, bytes);
-            return Check(Path.Combine(folder, "lines"), milliseconds, writers, count, bytes);
+            var (milliseconds, cpu) = Write(method, folder, writers, count, bytes);
+            return Check(Path.Combine(folder, "lines"), milliseconds, cpu, writers, count, bytes);
         }
         finally
         {
@@ -26,13 +27,13 @@ internal sealed record AppendRun(double Milliseconds, int Lost, int Torn, int Fi
         }
     }
 
-    private static double Write(AppendMethod method, string folder, int writers, int count, int bytes)
+    private static (double Milliseconds, double Cpu) Write(AppendMethod method, string folder, int writers, int count, int bytes)
     {
         var children = Enumerable.Range(0, writers).Select(writer => Start(AppendChild.Arguments(method, folder, writer, count, bytes))).ToList();
         foreach (var child in children) Expect(child);
         var start = Stopwatch.GetTimestamp();
         foreach (var child in children) child.StandardInput.WriteLine("go");
-        foreach (var child in children) Expect(child);
+        var cpu = children.Sum(child => double.Parse(Expect(child), CultureInfo.InvariantCulture));
         var elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         foreach (var child in children)
         {
@@ -41,7 +42,7 @@ internal sealed record AppendRun(double Milliseconds, int Lost, int Torn, int Fi
             child.Dispose();
         }
 
-        return elapsed;
+        return (elapsed, cpu);
     }
 
     private static Process Start(string[] arguments)
@@ -51,12 +52,10 @@ internal sealed record AppendRun(double Milliseconds, int Lost, int Torn, int Fi
         return Process.Start(new ProcessStartInfo(self, [.. program, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
     }
 
-    private static void Expect(Process child)
-    {
-        if (child.StandardOutput.ReadLine() is null) throw new InvalidOperationException("A writer ended before its time.");
-    }
+    private static string Expect(Process child) =>
+        child.StandardOutput.ReadLine() ?? throw new InvalidOperationException("A writer ended before its time.");
 
-    private static AppendRun Check(string folder, double milliseconds, int writers, int count, int bytes)
+    private static AppendRun Check(string folder, double milliseconds, double cpu, int writers, int count, int bytes)
     {
         var missing = new HashSet<string>(writers * count);
         for (var writer = 0; writer < writers; writer++)
@@ -75,7 +74,7 @@ internal sealed record AppendRun(double Milliseconds, int Lost, int Torn, int Fi
             }
         }
 
-        return new AppendRun(milliseconds, missing.Count, torn, files.Length);
+        return new AppendRun(milliseconds, cpu, missing.Count, torn, files.Length);
     }
 
     private static bool IsExpected(ReadOnlySpan<byte> line, int bytes, out string key)

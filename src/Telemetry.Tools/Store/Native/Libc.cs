@@ -20,8 +20,13 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(SafeFileHandle handle, byte* bytes, nint count);
 
-    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
+    // Asks for a number that the system has at hand: not worth telling the garbage collector of.
+    [LibraryImport("libc", EntryPoint = "lseek")]
+    [SuppressGCTransition]
     public static partial long Seek(SafeFileHandle handle, long offset, int whence);
+
+    [LibraryImport("libc", EntryPoint = "pread")]
+    public static partial nint ReadAt(SafeFileHandle handle, byte* bytes, nint count, long offset);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(SafeFileHandle handle, int operation);

@@ -37,6 +37,9 @@ internal abstract class NativeFiles
     /// <summary>Where this handle's last write ended.</summary>
     public abstract long Position(SafeFileHandle handle);
 
+    /// <summary>The byte at a place; <see langword="null"/> when there is none or it cannot be read.</summary>
+    public abstract byte? ByteAt(SafeFileHandle handle, long offset);
+
     /// <summary>Renames without overwriting; <see langword="false"/> when the new name is taken.</summary>
     public abstract bool TryMove(string from, string to);
 

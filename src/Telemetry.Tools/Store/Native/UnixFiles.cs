@@ -35,7 +35,13 @@ internal abstract unsafe class UnixFiles : NativeFiles
     public override long Position(SafeFileHandle handle)
     {
         var position = Libc.Seek(handle, 0, SeekCurrent);
-        return position >= 0 ? position : throw Failure();
+        return position >= 0 ? position : throw new IOException("The file has no position.");
+    }
+
+    public override byte? ByteAt(SafeFileHandle handle, long offset)
+    {
+        byte value;
+        return Libc.ReadAt(handle, &value, 1, offset) == 1 ? value : null;
     }
 
     public override bool TryLock(SafeFileHandle handle) => Libc.Lock(handle, LockExclusive | LockNonBlocking) == 0;

@@ -71,6 +71,12 @@ internal sealed unsafe partial class WindowsFiles : NativeFiles
         return SetFilePointer(handle, 0, &position, 1) != 0 ? position : throw Failure();
     }
 
+    public override byte? ByteAt(SafeFileHandle handle, long offset)
+    {
+        Span<byte> value = stackalloc byte[1];
+        return RandomAccess.Read(handle, value, offset) == 1 ? value[0] : null;
+    }
+
     public override bool TryMove(string from, string to)
     {
         if (MoveFile(from, to, 0) != 0) return true;
