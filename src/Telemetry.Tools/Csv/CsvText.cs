@@ -7,31 +7,26 @@ namespace Telemetry.Tools;
 /// <summary>UTF-16 text to a CSV cell in UTF-8 (RFC 4180): quoted when it holds a comma, a quote or a line break, or begins or ends with a space.</summary>
 internal static class CsvText
 {
-    /// <summary>Bytes that a text of a length can need: three a unit and two quotes.</summary>
-    internal static int MaxLength(int units) => checked((units * 3) + 2);
+    /// <summary>Room that a text of a length needs: three bytes a unit and two quotes; a whole block is stored even for a short one.</summary>
+    internal static int Room(int length) => checked((length * 3) + 2 + NarrowText.Block);
 
-    /// <summary>Writes the cell; <paramref name="to"/> must have room for <see cref="MaxLength"/>.</summary>
+    /// <summary>Writes the cell; <paramref name="to"/> must have <see cref="Room"/>.</summary>
     /// <returns>Number of bytes written.</returns>
     internal static int Write(ref byte to, string text)
     {
         ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text.AsSpan()));
-        return TryWriteClean(ref to, ref from, text.Length) && from != ' ' && Unsafe.Add(ref from, text.Length - 1) != ' '
-            ? text.Length
-            : WriteSlow(ref to, text);
-    }
-
-    private static bool TryWriteClean(ref byte to, ref ushort from, int length)
-    {
-        if (length >= 16) return TryWriteLong(ref to, ref from, length);
-        if (length >= 8) return TryWriteEight(ref to, ref from, length);
-        for (var i = 0; i < length; i++)
+        bool isClean;
+        if (text.Length <= NarrowText.Block)
         {
-            var unit = Unsafe.Add(ref from, i);
-            if (unit is 0 or ',' or '"' or '\r' or '\n' or >= 0x80) return false;
-            Unsafe.Add(ref to, i) = (byte)unit;
+            var bytes = NarrowText.Short(ref to, ref from, text.Length, out var mask);
+            isClean = text.Length > 0 && (Special(bytes).ExtractMostSignificantBits() & mask) == 0;
+        }
+        else
+        {
+            isClean = TryWriteLong(ref to, ref from, text.Length);
         }
 
-        return length > 0;
+        return isClean && from != ' ' && Unsafe.Add(ref from, text.Length - 1) != ' ' ? text.Length : WriteSlow(ref to, text);
     }
 
     private static bool TryWriteLong(ref byte to, ref ushort from, int length)
@@ -44,19 +39,10 @@ internal static class CsvText
         return special == Vector128<byte>.Zero;
     }
 
-    private static bool TryWriteEight(ref byte to, ref ushort from, int length)
-    {
-        var end = (nuint)length - 8;
-        var bytes = Vector128.NarrowWithSaturation(Vector128.LoadUnsafe(ref from), Vector128.LoadUnsafe(ref from, end));
-        Unsafe.WriteUnaligned(ref to, bytes.AsUInt64().ToScalar());
-        Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, end), bytes.AsUInt64().GetElement(1));
-        return Special(bytes) == Vector128<byte>.Zero;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> Block(ref byte to, ref ushort from, nuint at)
     {
-        var bytes = Vector128.NarrowWithSaturation(Vector128.LoadUnsafe(ref from, at), Vector128.LoadUnsafe(ref from, at + 8));
+        var bytes = NarrowText.Narrow(Vector128.LoadUnsafe(ref from, at), Vector128.LoadUnsafe(ref from, at + 8));
         bytes.StoreUnsafe(ref to, at);
         return Special(bytes);
     }
@@ -73,27 +59,56 @@ internal static class CsvText
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int WriteSlow(ref byte to, string text)
     {
-        var mustQuote = text.Length == 0 || text[0] == ' ' || text[^1] == ' ' || text.AsSpan().IndexOfAny(",\"\r\n") >= 0;
+        ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text.AsSpan()));
+        var mustQuote = text.Length == 0 || from == ' ' || Unsafe.Add(ref from, text.Length - 1) == ' ' || text.AsSpan().ContainsAny(",\"\r\n");
         var written = 0;
         if (mustQuote) Unsafe.Add(ref to, written++) = (byte)'"';
-        ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text.AsSpan()));
         for (var read = 0; read < text.Length;)
         {
-            var unit = Unsafe.Add(ref from, read);
-            if (unit is > 0 and < 0x80)
-            {
-                Unsafe.Add(ref to, written++) = (byte)unit;
-                if (unit == '"') Unsafe.Add(ref to, written++) = (byte)'"';
-                read++;
-                continue;
-            }
-
-            var next = read + 1 < text.Length ? Unsafe.Add(ref from, read + 1) : (ushort)0;
-            read += Utf8Text.WriteUnit(ref Unsafe.Add(ref to, written), unit == 0 ? (ushort)0xFFFD : unit, next, out var bytes);
-            written += bytes;
+            var plain = CopyPlain(ref Unsafe.Add(ref to, written), ref Unsafe.Add(ref from, read), text.Length - read);
+            read += plain;
+            written += plain;
+            if (read < text.Length) written += WriteOther(ref Unsafe.Add(ref to, written), ref from, ref read, text.Length);
         }
 
         if (mustQuote) Unsafe.Add(ref to, written++) = (byte)'"';
         return written;
+    }
+
+    // Copies up to the first unit that is not one byte of the cell; a block may be stored beyond it, there is room.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int CopyPlain(ref byte to, ref ushort from, int length)
+    {
+        for (var at = 0; ; at += NarrowText.Block)
+        {
+            var count = Math.Min(length - at, NarrowText.Block);
+            var bytes = NarrowText.Short(ref Unsafe.Add(ref to, at), ref Unsafe.Add(ref from, at), count, out var mask);
+            var other = (Vector128.LessThan(bytes.AsSByte(), Vector128.Create((sbyte)1)).AsByte() | Vector128.Equals(bytes, Vector128.Create((byte)'"'))).ExtractMostSignificantBits() & mask;
+            if (other != 0) return at + System.Numerics.BitOperations.TrailingZeroCount(other);
+            if (count < NarrowText.Block) return length;
+        }
+    }
+
+    private static int WriteOther(ref byte to, ref ushort from, ref int read, int length)
+    {
+        var unit = Unsafe.Add(ref from, read);
+        if (unit == '"')
+        {
+            to = (byte)'"';
+            Unsafe.Add(ref to, 1) = (byte)'"';
+            read++;
+            return 2;
+        }
+
+        if (unit is > 0 and < 0x80)
+        {
+            to = (byte)unit;
+            read++;
+            return 1;
+        }
+
+        var next = read + 1 < length ? Unsafe.Add(ref from, read + 1) : (ushort)0;
+        read += Utf8Text.WriteUnit(ref to, unit == 0 ? (ushort)0xFFFD : unit, next, out var bytes);
+        return bytes;
     }
 }

@@ -77,13 +77,16 @@ internal static class JsonScanner
         }
     }
 
-    /// <summary>Length of the value at the start, whatever it is; 0 = none. No white space before it.</summary>
+    /// <summary>Length of the value at the start, whatever it is; 0 = none, or too deep. No white space before it.</summary>
+    /// <param name="text">Where the value starts.</param>
+    /// <param name="depth">Objects and lists around it.</param>
     internal static int ValueLength(ReadOnlySpan<byte> text, int depth)
     {
-        if (text.IsEmpty || depth > MaxDepth) return 0;
+        if (text.IsEmpty) return 0;
         return text[0] switch
         {
             (byte)'"' => StringLength(text, out _),
+            (byte)'{' or (byte)'[' when depth >= MaxDepth => 0,
             (byte)'{' => ObjectLength(text, depth + 1),
             (byte)'[' => ListLength(text, depth + 1),
             (byte)'t' => text.StartsWith("true"u8) ? 4 : 0,

@@ -7,31 +7,28 @@ namespace Telemetry.Tools;
 /// <summary>UTF-16 text to the inside of a UTF-8 JSON string: narrowing and the check for escapes are one pass.</summary>
 internal static class JsonText
 {
-    /// <summary>Bytes that one UTF-16 unit can need: <c>\u001f</c>.</summary>
-    internal const int MaxExpansion = 6;
+    // Bytes that one UTF-16 unit can need: \u001f.
+    private const int MaxExpansion = 6;
 
-    /// <summary>Writes the text without its quotes. <paramref name="to"/> must have room for <see cref="MaxExpansion"/> times its length.</summary>
+    /// <summary>Room that a text of a length needs; a whole block is stored even for a short one.</summary>
+    internal static int Room(int length) => (length * MaxExpansion) + NarrowText.Block;
+
+    /// <summary>Writes the text without its quotes. <paramref name="to"/> must have <see cref="Room"/>.</summary>
     /// <returns>Number of bytes written.</returns>
-    internal static int Write(ref byte to, string text)
-    {
-        ref var from = ref MemoryMarshal.GetReference(text.AsSpan());
-        return TryWriteClean(ref to, ref from, text.Length) ? text.Length : WriteSlow(ref to, ref from, text.Length);
-    }
-
-    /// <inheritdoc cref="Write(ref byte, string)"/>
     internal static int Write(ref byte to, ReadOnlySpan<char> text)
     {
-        ref var from = ref MemoryMarshal.GetReference(text);
-        return TryWriteClean(ref to, ref from, text.Length) ? text.Length : WriteSlow(ref to, ref from, text.Length);
-    }
+        ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
+        if (text.Length <= NarrowText.Block)
+        {
+            var bytes = NarrowText.Short(ref to, ref from, text.Length, out var mask);
+            if ((Special(bytes).ExtractMostSignificantBits() & mask) == 0) return text.Length;
+        }
+        else if (text.Length >= 32 && Vector256.IsHardwareAccelerated ? TryWriteWide(ref to, ref from, text.Length) : TryWriteLong(ref to, ref from, text.Length))
+        {
+            return text.Length;
+        }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryWriteClean(ref byte to, ref char from, int length)
-    {
-        ref var source = ref Unsafe.As<char, ushort>(ref from);
-        if (length >= 16) return TryWriteLong(ref to, ref source, length);
-        if (length >= 8) return TryWriteEight(ref to, ref source, length);
-        return length >= 4 ? TryWriteFour(ref to, ref source, length) : TryWriteFew(ref to, ref source, length);
+        return WriteSlow(ref to, ref from, text.Length);
     }
 
     // The last block overlaps the one before, so that there is no loop over a rest.
@@ -40,7 +37,6 @@ internal static class JsonText
         var special = Vector128<byte>.Zero;
         nuint at = 0;
         var last = (nuint)length - 16;
-        if (length >= 32 && Vector256.IsHardwareAccelerated) return TryWriteWide(ref to, ref from, length);
         for (; at < last; at += 16) special |= Block(ref to, ref from, at);
         special |= Block(ref to, ref from, last);
         return special == Vector128<byte>.Zero;
@@ -57,44 +53,9 @@ internal static class JsonText
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryWriteEight(ref byte to, ref ushort from, int length)
-    {
-        var end = (nuint)length - 8;
-        var bytes = Vector128.NarrowWithSaturation(Vector128.LoadUnsafe(ref from), Vector128.LoadUnsafe(ref from, end));
-        Unsafe.WriteUnaligned(ref to, bytes.AsUInt64().ToScalar());
-        Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, end), bytes.AsUInt64().GetElement(1));
-        return Special(bytes) == Vector128<byte>.Zero;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryWriteFour(ref byte to, ref ushort from, int length)
-    {
-        var end = (nuint)length - 4;
-        var first = Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref from));
-        var rest = Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref from, end)));
-        var units = Vector128.Create(first, rest).AsUInt16();
-        var bytes = Vector128.NarrowWithSaturation(units, units);
-        Unsafe.WriteUnaligned(ref to, bytes.AsUInt32().ToScalar());
-        Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, end), bytes.AsUInt32().GetElement(1));
-        return Special(bytes) == Vector128<byte>.Zero;
-    }
-
-    private static bool TryWriteFew(ref byte to, ref ushort from, int length)
-    {
-        for (var i = 0; i < length; i++)
-        {
-            var unit = Unsafe.Add(ref from, i);
-            if (IsSpecial(unit)) return false;
-            Unsafe.Add(ref to, i) = (byte)unit;
-        }
-
-        return true;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> Block(ref byte to, ref ushort from, nuint at)
     {
-        var bytes = Vector128.NarrowWithSaturation(Vector128.LoadUnsafe(ref from, at), Vector128.LoadUnsafe(ref from, at + 8));
+        var bytes = NarrowText.Narrow(Vector128.LoadUnsafe(ref from, at), Vector128.LoadUnsafe(ref from, at + 8));
         bytes.StoreUnsafe(ref to, at);
         return Special(bytes);
     }
@@ -119,9 +80,8 @@ internal static class JsonText
     private static bool IsSpecial(ushort unit) => unit is < 0x20 or > 0x7F or '"' or '\\';
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int WriteSlow(ref byte to, ref char from, int length)
+    private static int WriteSlow(ref byte to, ref ushort source, int length)
     {
-        ref var source = ref Unsafe.As<char, ushort>(ref from);
         int read = 0, written = 0;
         while (read < length)
         {
@@ -139,21 +99,14 @@ internal static class JsonText
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int CopyClean(ref byte to, ref ushort from, int length)
     {
-        var at = 0;
-        for (; length - at >= 16; at += 16)
+        for (var at = 0; ; at += NarrowText.Block)
         {
-            var special = Block(ref to, ref from, (nuint)at).ExtractMostSignificantBits();
+            var count = Math.Min(length - at, NarrowText.Block);
+            var bytes = NarrowText.Short(ref Unsafe.Add(ref to, at), ref Unsafe.Add(ref from, at), count, out var mask);
+            var special = Special(bytes).ExtractMostSignificantBits() & mask;
             if (special != 0) return at + System.Numerics.BitOperations.TrailingZeroCount(special);
+            if (count < NarrowText.Block) return length;
         }
-
-        for (; at < length; at++)
-        {
-            var unit = Unsafe.Add(ref from, at);
-            if (IsSpecial(unit)) return at;
-            Unsafe.Add(ref to, at) = (byte)unit;
-        }
-
-        return at;
     }
 
     // Text that is not Latin comes in runs, so a run of it stays here.

@@ -18,7 +18,7 @@ public ref partial struct LineWriter
             return;
         }
 
-        ref var to = ref Open(separator, CsvText.MaxLength(value.Length));
+        ref var to = ref Open(separator, CsvText.Room(value.Length));
         Close(separator, CsvText.Write(ref to, value));
     }
 

@@ -34,7 +34,7 @@ public ref partial struct LineWriter
             return;
         }
 
-        ref var to = ref Open(name, (value.Length * JsonText.MaxExpansion) + 2);
+        ref var to = ref Open(name, JsonText.Room(value.Length) + 2);
         to = (byte)'"';
         var length = JsonText.Write(ref Unsafe.Add(ref to, 1), value);
         Unsafe.Add(ref to, length + 1) = (byte)'"';
@@ -294,7 +294,7 @@ public ref partial struct LineWriter
         {
             var length = Math.Min(rest.Length, Piece);
             if (length < rest.Length && char.IsHighSurrogate(rest[length - 1])) length--;
-            Close(default, JsonText.Write(ref Open(default, length * JsonText.MaxExpansion), rest[..length]));
+            Close(default, JsonText.Write(ref Open(default, JsonText.Room(length)), rest[..length]));
             rest = rest[length..];
         }
 
