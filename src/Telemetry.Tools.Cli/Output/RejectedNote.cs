@@ -6,16 +6,21 @@ namespace Telemetry.Tools.Cli;
 internal static class RejectedNote
 {
     /// <summary>The sentence, or <see langword="null"/> where nothing was left out.</summary>
-    public static string? Of(string stream, long rejected) => rejected switch
+    public static string? Sentence(long rejected) => rejected switch
     {
         0 => null,
-        1 => $"1 line is no valid event and was left out: {Tool.Name} report {stream} --format json | jq .rejected_lines",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{rejected:#,0} lines are no valid events and were left out: {Tool.Name} report {stream} --format json | jq .rejected_lines"),
+        1 => "1 line is no valid event and was left out. Which one:",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{rejected:#,0} lines are no valid events and were left out. Which ones:"),
     };
 
-    /// <summary>Prints it to standard error.</summary>
+    /// <summary>The command that names them, in <c>rejected_lines</c>.</summary>
+    public static string Command(string stream) => $"{Tool.Name} report {stream} --format json";
+
+    /// <summary>Prints both to standard error.</summary>
     public static void Print(ToolHost host, string stream, long rejected)
     {
-        if (Of(stream, rejected) is { } note) host.Error.WriteLine(note);
+        if (Sentence(rejected) is not { } sentence) return;
+        host.Error.WriteLine(sentence);
+        host.Error.WriteLine($"  {Command(stream)}");
     }
 }

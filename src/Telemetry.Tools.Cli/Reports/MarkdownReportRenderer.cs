@@ -13,7 +13,7 @@ internal sealed class MarkdownReportRenderer : TextReportRenderer
         output.WriteLine();
         output.WriteLine(string.Join(" · ", KeyFigures.Headline(page).Select(part => $"**{Escape(part)}**")));
         WriteConditions(page, output);
-        if (RejectedNote.Of(page.Report.Stream, page.Report.Rejected) is { } note) WriteParagraph(output, $"> {Escape(note)}");
+        if (RejectedNote.Sentence(page.Report.Rejected) is { } note) WriteParagraph(output, $"> {Escape(note)} `{RejectedNote.Command(page.Report.Stream)}`");
         if (page.Report.Events == 0) WriteParagraph(output, "No events in this period.");
         else WriteKeyFigures(page.Report, output);
         foreach (var section in page.Report.Sections) WriteSection(section, output);

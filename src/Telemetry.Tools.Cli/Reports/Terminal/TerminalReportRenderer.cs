@@ -19,8 +19,14 @@ internal sealed class TerminalReportRenderer(TerminalTraits terminal) : TextRepo
         var parts = page.Report.Events == 0 ? [page.PeriodText, "no events"] : KeyFigures.Headline(page);
         canvas.Paragraph(string.Join(" · ", parts.Prepend(page.Report.Stream)), Ink.Strong);
         if (page.Conditions.Count > 0) canvas.Paragraph("only " + string.Join(" and ", page.Conditions));
-        if (RejectedNote.Of(page.Report.Stream, page.Report.Rejected) is { } note) canvas.Paragraph("! " + note, Ink.Failure);
+        if (RejectedNote.Sentence(page.Report.Rejected) is { } note) WriteRejected(note, page.Report.Stream, canvas);
         if (page.Report.Events == 0) canvas.Paragraph(NothingYet(page));
+    }
+
+    private static void WriteRejected(string note, string stream, TerminalCanvas canvas)
+    {
+        canvas.Paragraph("! " + note, Ink.Failure);
+        canvas.Paragraph("  " + RejectedNote.Command(stream));
     }
 
     private static string NothingYet(ReportPage page) => page.Report.Since is null && page.Report.Until is null && page.Conditions.Count == 0
