@@ -25,9 +25,9 @@ internal sealed class TerminalCanvas(TextWriter output, TerminalTraits terminal,
     public void Line(TextLine line) => line.Write(output, terminal.Color);
 
     /// <summary>Text, broken at spaces.</summary>
-    public void Paragraph(string text, Ink ink = Ink.Plain)
+    public void Paragraph(string text, Ink ink = Ink.Plain, string indent = "")
     {
-        foreach (var line in WordWrap.Lines(Signs.Text(SafeText.Of(text)), width)) Line(new TextLine().Add(DisplayWidth.Cut(line, width, Unicode), ink));
+        foreach (var line in WordWrap.Lines(Signs.Text(SafeText.Of(text)), width, indent, indent)) Line(new TextLine().Add(DisplayWidth.Cut(line, width, Unicode), ink));
     }
 
     /// <summary>A chart as the painter draws it.</summary>

@@ -26,7 +26,7 @@ internal sealed class TerminalReportRenderer(TerminalTraits terminal) : TextRepo
     private static void WriteRejected(string note, string stream, TerminalCanvas canvas)
     {
         canvas.Paragraph("! " + note, Ink.Failure);
-        canvas.Paragraph("  " + RejectedNote.Command(stream));
+        canvas.Paragraph(RejectedNote.Command(stream), indent: "  ");
     }
 
     private static string NothingYet(ReportPage page) => page.Report.Since is null && page.Report.Until is null && page.Conditions.Count == 0
