@@ -3,7 +3,8 @@ namespace Telemetry.Tools.Analytics;
 /// <summary>One run of an import: finds the files that changed, reads them, joins the rows, writes what is new.</summary>
 internal sealed class AgentImport
 {
-    private const long ChunkBytes = 512L * 1024 * 1024;
+    // Bounds what is held of parsed files before it is written.
+    private const long ChunkBytes = 128L * 1024 * 1024;
     private const int NamedRejects = 100;
 
     // One model call reported by several of an agent's files: the first file that told of a session goes on telling.

@@ -25,7 +25,7 @@ internal sealed class AgentImportFolder : IDisposable
         {
             try
             {
-                return new AgentImportFolder(Path.Combine(folder, "agents.state"), new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return new AgentImportFolder(Path.Combine(folder, "agents.state"), OpenLock(path));
             }
             catch (IOException) when (DateTime.UtcNow < until)
             {
@@ -36,6 +36,13 @@ internal sealed class AgentImportFolder : IDisposable
                 throw new AnalyticsException(UsageDiagnostics.ImportIsBusy, "Another import into this store is still going on.", "wait for it to end, then import again");
             }
         }
+    }
+
+    private static FileStream OpenLock(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
     }
 
     /// <inheritdoc/>

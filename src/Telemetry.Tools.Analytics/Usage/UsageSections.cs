@@ -1,0 +1,95 @@
+using System.Globalization;
+
+namespace Telemetry.Tools.Analytics;
+
+/// <summary>The charts of <c>usage</c>, as sections that every renderer takes.</summary>
+public static class UsageSections
+{
+    private const int MostModels = 7;
+    private const string Others = "other";
+    private const string Unknown = "(unknown)";
+
+    private static readonly string[] Weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+    /// <summary>Cost a day by model, cost summed up against the monthly budget, cost by hour and weekday, tokens a day by class.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="query">Period, zone, filter and prices; the group is of no matter.</param>
+    /// <param name="budget">The budget to draw against; <see langword="null"/> = none.</param>
+    public static IReadOnlyList<ReportSection> Of(EventStore store, UsageQuery query, Budget? budget = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return Of(() => store.Read<LlmUsage>(query.Since, query.Until), query, budget);
+    }
+
+    /// <summary>The same for events from anywhere.</summary>
+    public static IReadOnlyList<ReportSection> Of(Func<IEnumerable<LlmUsage>> read, UsageQuery query, Budget? budget = null)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var days = UsageReport.Run(read, query with { Group = UsageGroup.Daily }).Rows;
+        var hours = UsageReport.Run(read, query with { Group = UsageGroup.Hourly }).Rows;
+        return [CostPerDay(days, query.Zone), Cumulative(days, query.Zone, budget), ByHourAndWeekday(hours, query.Zone), TokensByClass(days, query.Zone)];
+    }
+
+    private static ReportSection CostPerDay(IReadOnlyList<UsageRow> days, TimeZoneInfo zone)
+    {
+        var top = days.SelectMany(d => d.Models)
+            .GroupBy(m => m.Model ?? Unknown, StringComparer.Ordinal)
+            .OrderByDescending(g => g.Sum(m => m.Totals.CostUsd ?? 0))
+            .Take(MostModels)
+            .Select(g => g.Key)
+            .ToHashSet(StringComparer.Ordinal);
+        var rows = days.SelectMany(day => day.Models
+            .GroupBy(m => m.Model is null ? Unknown : top.Contains(m.Model) ? m.Model : Others, StringComparer.Ordinal)
+            .Select(Row(day)));
+        return Section("usage-cost-per-day", "Cost a day by model", "stacked-bar", [Time("day"), Text("model"), Usd("cost_usd")], rows);
+
+        Func<IGrouping<string, UsageModel>, IReadOnlyList<object?>> Row(UsageRow day) =>
+            group => [DayOf(day, zone), group.Key, group.Sum(m => m.Totals.CostUsd ?? 0)];
+    }
+
+    private static ReportSection Cumulative(IReadOnlyList<UsageRow> days, TimeZoneInfo zone, Budget? budget)
+    {
+        var rows = new List<IReadOnlyList<object?>>();
+        var (sum, month) = (0m, "");
+        foreach (var day in days)
+        {
+            if (day.Key![..7] != month) (sum, month) = (0m, day.Key[..7]);
+            sum += day.Totals.CostUsd ?? 0;
+            rows.Add([DayOf(day, zone), "spent", sum]);
+            if (budget is { Period: BudgetPeriod.Monthly }) rows.Add([DayOf(day, zone), "budget", budget.LimitUsd]);
+        }
+
+        return Section("usage-cost-cumulative", "Cost since the first of the month", "line", [Time("day"), Text("series"), Usd("cost_usd")], rows);
+    }
+
+    private static ReportSection ByHourAndWeekday(IReadOnlyList<UsageRow> hours, TimeZoneInfo zone)
+    {
+        var rows = hours
+            .GroupBy(h => TimeZoneInfo.ConvertTime(h.First, zone) is var local ? (Weekday: ((int)local.DayOfWeek + 6) % 7, local.Hour) : default)
+            .OrderBy(g => g.Key)
+            .Select(g => (IReadOnlyList<object?>)[Weekdays[g.Key.Weekday], g.Key.Hour.ToString("00", CultureInfo.InvariantCulture), g.Sum(h => h.Totals.CostUsd ?? 0), g.Sum(h => h.Totals.Requests)]);
+        return Section(
+            "usage-hours", "Cost by weekday and hour", "heat-map", [Text("weekday"), Text("hour"), Usd("cost_usd"), new ReportColumn("requests", "count")], rows);
+    }
+
+    private static ReportSection TokensByClass(IReadOnlyList<UsageRow> days, TimeZoneInfo zone)
+    {
+        var rows = days.SelectMany(day => Classes(day.Totals.Tokens).Select(c => (IReadOnlyList<object?>)[DayOf(day, zone), c.Name, c.Tokens]));
+        return Section("usage-tokens", "Tokens a day by class", "stacked-bar", [Time("day"), Text("class"), new ReportColumn("tokens", "tokens")], rows);
+    }
+
+    private static IEnumerable<(string Name, long Tokens)> Classes(TokenCounts tokens) =>
+        [("input", tokens.Input), ("cache read", tokens.CacheRead), ("cache write", tokens.CacheWrite), ("output", tokens.Output)];
+
+    private static DateTimeOffset DayOf(UsageRow day, TimeZoneInfo zone) =>
+        UsageZone.Midnight(DateOnly.ParseExact(day.Key!, "yyyy-MM-dd", CultureInfo.InvariantCulture), zone);
+
+    private static ReportSection Section(string id, string title, string chart, IReadOnlyList<ReportColumn> columns, IEnumerable<IReadOnlyList<object?>> rows) =>
+        new(id, title, chart, columns, [.. rows]);
+
+    private static ReportColumn Time(string name) => new(name, "time");
+
+    private static ReportColumn Text(string name) => new(name, null);
+
+    private static ReportColumn Usd(string name) => new(name, "usd");
+}
