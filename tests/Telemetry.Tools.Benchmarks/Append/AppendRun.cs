@@ -49,7 +49,11 @@ internal sealed record AppendRun(double Milliseconds, double CpuMilliseconds, in
     {
         var self = Environment.ProcessPath!;
         string[] program = Path.GetFileNameWithoutExtension(self) == "dotnet" ? [typeof(AppendRun).Assembly.Location] : [];
-        return Process.Start(new ProcessStartInfo(self, [.. program, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(self, [.. program, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+
+        // 4,000 lines are over before the runtime has compiled its hot methods for good; each method of appending is measured in the state that a longer run reaches.
+        start.Environment["DOTNET_TieredCompilation"] = "0";
+        return Process.Start(start)!;
     }
 
     private static string Expect(Process child) =>
