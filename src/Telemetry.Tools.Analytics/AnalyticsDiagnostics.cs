@@ -51,6 +51,6 @@ public static class AnalyticsDiagnostics
     /// <summary>The store is off, so nothing can be imported into it.</summary>
     public const string StoreIsOff = "TEL2123";
 
-    /// <summary>What earlier imports have read cannot be told; all is compared line by line.</summary>
-    public const string ImportStateLost = "TEL2124";
+    /// <summary>The store could not be written, so an import stopped; importing again goes on from there.</summary>
+    public const string NotWritten = "TEL2124";
 }

@@ -6,7 +6,7 @@ internal static class Suggestion
     /// <summary>A sentence with a leading space, or nothing where no name is near.</summary>
     public static string For(string name, IEnumerable<string> known)
     {
-        var limit = Math.Max(1, name.Length / 3);
+        var limit = name.Length < 4 ? 1 : Math.Max(2, name.Length / 3);
         var best = known
             .Select(candidate => (candidate, distance: Distance(name, candidate)))
             .Where(pair => pair.distance <= limit)

@@ -70,10 +70,10 @@ internal sealed class CompiledFilter
         if (_isNull || _operator == FilterOperator.Contains) return;
         var isRead = _kind switch
         {
-            FieldKind.Int32 or FieldKind.Int64 => ScalarText.TryReadNumber(_text, FieldKind.Decimal, ref _value),
+            FieldKind.Int32 or FieldKind.Int64 => ScalarText.TryRead(_text, FieldKind.Decimal, default, ref _value),
             FieldKind.Timestamp => TryReadTime(filter.Value),
             FieldKind.Uuid or FieldKind.Sha256 => TryReadHex(),
-            _ => ScalarText.TryReadAny(_text, _kind, ref _value),
+            _ => ScalarText.TryRead(_text, _kind, DurationUnits.Of(column.Unit), ref _value),
         };
         var isOrder = _operator is FilterOperator.Less or FilterOperator.Greater;
         if (isRead && !(isOrder && _kind == FieldKind.Bool)) return;
@@ -91,7 +91,7 @@ internal sealed class CompiledFilter
             return true;
         }
 
-        return ScalarText.TryReadTime(_text, out _value.Number);
+        return ScalarText.TryRead(_text, FieldKind.Timestamp, default, ref _value);
     }
 
     private bool TryReadHex()

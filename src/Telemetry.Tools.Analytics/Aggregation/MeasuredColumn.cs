@@ -26,9 +26,9 @@ internal sealed class MeasuredColumn
     /// <summary>What the histogram counts.</summary>
     public long CountedOf(in Cell cell)
     {
-        if (_nanosPerUnit == 0) return _isWhole ? cell.Number : Saturate(Rounded(cell.Nano, 1_000));
-        if (!_isWhole) return Saturate(Rounded(cell.Nano * _nanosPerUnit, Nanos.One * 1_000));
-        if (_nanosPerUnit < 1_000) return Saturate(Rounded(cell.Number * (Int128)_nanosPerUnit, 1_000));
+        if (_nanosPerUnit == 0) return _isWhole ? cell.Number : Saturate(Nanos.Rounded(cell.Nano, 1_000));
+        if (!_isWhole) return Saturate(Nanos.Rounded(cell.Nano * _nanosPerUnit, Nanos.One * 1_000));
+        if (_nanosPerUnit < 1_000) return Saturate(Nanos.Rounded(cell.Number * (Int128)_nanosPerUnit, 1_000));
         return Saturate(cell.Number * (Int128)(_nanosPerUnit / 1_000));
     }
 
@@ -66,14 +66,6 @@ internal sealed class MeasuredColumn
     }
 
     private bool IsMoney => Column.Field.Role == FieldRole.Cost || Column.Unit == "usd";
-
-    private static Int128 Rounded(Int128 value, long divisor)
-    {
-        var quotient = value / divisor;
-        var twice = Int128.Abs(value - (quotient * divisor)) * 2;
-        var isUp = twice > divisor || (twice == divisor && quotient % 2 != 0);
-        return isUp ? quotient + Int128.Sign(value) : quotient;
-    }
 
     private static long Saturate(Int128 value) =>
         value > long.MaxValue ? long.MaxValue : value < long.MinValue ? long.MinValue : (long)value;

@@ -45,7 +45,7 @@ internal sealed class RowScope
 
     private static int EventIndex(string name, StreamLayout layout)
     {
-        var index = Array.FindIndex(layout.Events, candidate => candidate.Name == name);
+        var index = layout.EventIndex(name);
         if (index >= 0) return index;
         var known = layout.Events.Select(candidate => candidate.Name).ToList();
         throw new AnalyticsException(

@@ -21,6 +21,9 @@ internal sealed class StreamLayout
 
     public EventLayout[] Events { get; }
 
+    /// <summary>Index of the event of that name, or -1.</summary>
+    public int EventIndex(string name) => Array.FindIndex(Events, item => item.Name == name);
+
     /// <summary>The column that plays a role in an event: the first one that says so; -1 where none does.</summary>
     public int RoleColumn(int eventIndex, FieldRole role) => _roles[eventIndex][(int)role];
 
@@ -46,19 +49,22 @@ internal sealed class StreamLayout
         var paths = _columns.Select(column => column.Path).Distinct().ToList();
         var guess = candidates.Count > 1
             ? $" It could be {string.Join(" or ", candidates.Select(column => $"'{column.Path}'"))}."
-            : Suggestion.For(name, paths);
+            : Suggestion.For(name, paths.Concat(paths.Select(path => path[(path.LastIndexOf('.') + 1)..])));
         return new AnalyticsException(
             AnalyticsDiagnostics.UnknownField, $"Stream '{Schema.Stream}' has no field '{name}'.{guess} Fields: {string.Join(", ", paths)}.");
     }
 
+    // In writing order; the discriminator goes first where all common fields may be left out.
     private FieldNode[] TopFields(EventDefinition definition)
     {
         var common = Written(Schema.Fields, "");
         var discriminator = Schema.Discriminator is { } name && !Schema.Fields.Any(field => field.Name == name)
             ? [Node(DiscriminatorField(name), "")]
             : Array.Empty<FieldNode>();
-        if (Schema.Payload is not { } payload) return [.. common, .. discriminator, .. Written(definition.Fields, "")];
-        return [.. common, .. discriminator, Node(PayloadField(payload, definition), "")];
+        FieldNode[] outer = common.All(field => field.Field.Optional) ? [.. discriminator, .. common] : [.. common, .. discriminator];
+        return Schema.Payload is { } payload
+            ? [.. outer, Node(PayloadField(payload, definition), "")]
+            : [.. outer, .. Written(definition.Fields, "")];
     }
 
     private FieldNode[] Written(IEnumerable<FieldDefinition> fields, string prefix) =>
@@ -84,6 +90,18 @@ internal sealed class StreamLayout
         _columns.Add(fresh);
         return fresh;
     }
+
+    /// <summary>What stands for an item of a list or map.</summary>
+    public static FieldNode ElementNode(FieldNode field)
+    {
+        var type = field.Field.Type.Element!;
+        return Unkept(field.Path + "[]", Plain(field.Field.Name, type, FieldRole.None, nullable: false));
+    }
+
+    /// <summary>A field that is checked and is no column.</summary>
+    public static FieldNode Unkept(string path, FieldDefinition field) => field is { Type.Kind: FieldKind.Object, Privacy: PrivacyClass.Public }
+        ? new FieldNode(path, field, -1, [.. field.Type.Fields.Where(child => child.IsWritten).Select(child => Unkept(path + "." + child.Name, child))])
+        : new FieldNode(path, field, SlotMap.Unkept, []);
 
     private static FieldDefinition DiscriminatorField(string name) =>
         Plain(name, new FieldType(FieldKind.String), FieldRole.Dimension, nullable: false);

@@ -1,42 +1,33 @@
 namespace Telemetry.Tools.Analytics;
 
-/// <summary>Formats of <c>export</c>.</summary>
-public enum ExportFormat
-{
-    /// <summary>One JSON array of records.</summary>
-    Json,
-
-    /// <summary>One record a line.</summary>
-    Jsonl,
-
-    /// <summary>RFC 4180; nested objects flattened with dots, lists and maps as JSON text.</summary>
-    Csv,
-}
-
-/// <summary>What <c>export</c> is asked for.</summary>
-/// <param name="Format">Format of the output.</param>
-/// <param name="Since">Start, inclusive.</param>
-/// <param name="Until">End, exclusive.</param>
-/// <param name="Where">Conditions that all must hold.</param>
-/// <param name="ExcelSafe">CSV: a cell of text that begins with <c>= + - @</c>, tab or carriage return gets an apostrophe before it, so that no spreadsheet runs it.</param>
-public sealed record ExportQuery(
-    ExportFormat Format,
-    DateTimeOffset? Since = null,
-    DateTimeOffset? Until = null,
-    IReadOnlyList<Filter>? Where = null,
-    bool ExcelSafe = false);
-
-/// <summary>What an export wrote.</summary>
-/// <param name="Events">Records written.</param>
-/// <param name="Rejected">Lines left out because they are no valid events.</param>
-/// <param name="RejectedLines">The first of them.</param>
-public sealed record ExportResult(long Events, long Rejected, IReadOnlyList<RejectedLine> RejectedLines);
-
 /// <summary>Writes a stream's valid events in another format, in the order of the files, without holding them in memory.</summary>
 public static class Exporter
 {
     /// <summary>Writes all events that the query asks for.</summary>
+    /// <param name="source">The stream.</param>
+    /// <param name="query">Format, period and filters.</param>
+    /// <param name="output">Where to; stays open.</param>
+    /// <param name="progress">Told about every 8 MB.</param>
+    /// <param name="cancellationToken">Stops; what was written so far stays.</param>
+    /// <exception cref="AnalyticsException">A field is unknown, or a filter's value does not fit.</exception>
     public static ExportResult Export(
-        StreamSource source, ExportQuery query, Stream output, IProgress<ScanProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+        StreamSource source, ExportQuery query, Stream output, IProgress<ScanProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var layout = new StreamLayout(source.Schema);
+        var scope = new RowScope(new Query([Measure.Count], Where: query.Where, Since: query.Since, Until: query.Until), layout);
+        var slots = new SlotMap(layout, scope.Columns.Concat(RoleSlots.Columns(layout)));
+        scope.Bind(slots);
+        using var writer = WriterFor(query, layout, output);
+        var sink = new ExportSink(scope, new RoleSlots(layout, slots), writer, cancellationToken);
+        var totals = StreamScanner.Run(source, layout, slots, [sink], progress, cancellationToken);
+        writer.End();
+        return new ExportResult(sink.Events, totals.Rejected, totals.RejectedLines);
+    }
+
+    private static IRecordWriter WriterFor(ExportQuery query, StreamLayout layout, Stream output) => query.Format switch
+    {
+        ExportFormat.Json => new JsonRecordWriter(layout, output, isArray: true),
+        ExportFormat.Jsonl => new JsonRecordWriter(layout, output, isArray: false),
+        _ => new CsvRecordWriter(layout, output, query.ExcelSafe),
+    };
 }

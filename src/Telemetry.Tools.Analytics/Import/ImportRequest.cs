@@ -1,15 +1,5 @@
 namespace Telemetry.Tools.Analytics;
 
-/// <summary>Formats of the files that <c>import</c> reads in place.</summary>
-public enum ImportFormat
-{
-    /// <summary>One JSON object a line.</summary>
-    Jsonl,
-
-    /// <summary>Delimited text with a header row; the delimiter (<c>,</c> <c>;</c> or tab) is found out.</summary>
-    Csv,
-}
-
 /// <summary>What <c>import jsonl|csv PATH</c> is asked for.</summary>
 /// <param name="Format">Format of the files.</param>
 /// <param name="Paths">Files, or folders whose files of that format are taken (not those below).</param>

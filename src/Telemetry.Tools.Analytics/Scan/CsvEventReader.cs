@@ -1,72 +1,115 @@
-using System.Text;
-using System.Text.Unicode;
 using Telemetry.Tools.Schema;
 
 namespace Telemetry.Tools.Analytics;
 
-/// <summary>Reads a row of a CSV segment by the names of its header.</summary>
+/// <summary>Reads a row of a CSV segment by the names of its header, with the reader that generated code calls.</summary>
 internal sealed class CsvEventReader
 {
-    private readonly FieldNode[] _fields;
+    private readonly StreamLayout _layout;
     private readonly SlotMap _slots;
+    private readonly JsonValues _values;
+    private readonly CsvColumns[] _columns;
     private readonly CsvRow _cells = new();
-    private int[] _places = [];
-    private Cell _unasked;
+    private CsvHeader? _header;
 
-    public CsvEventReader(StreamLayout layout, SlotMap slots) => (_fields, _slots) = (layout.Events[0].Fields, slots);
+    public CsvEventReader(StreamLayout layout, SlotMap slots)
+    {
+        (_layout, _slots) = (layout, slots);
+        _values = new JsonValues(slots);
+        _columns = [.. layout.Events.Select(item => new CsvColumns(layout, item))];
+    }
 
     /// <summary>Takes the header row: which field stands where. Columns of other names are passed over.</summary>
-    public bool ReadHeader(ReadOnlySpan<byte> row)
+    public void ReadHeader(ReadOnlySpan<byte> row)
     {
-        if (!_cells.Split(row)) return false;
-        var names = new List<string>();
-        var room = new byte[row.Length];
-        for (var i = 0; i < _cells.Count; i++) names.Add(Encoding.UTF8.GetString(CsvRow.Text(row, _cells[i], room)));
-        _places = [.. _fields.Select(field => names.IndexOf(field.Field.Name))];
-        return _places.Any(place => place >= 0);
+        _header = CsvHeader.Parse(row);
+        foreach (var columns in _columns) columns.Bind(_header);
     }
 
-    /// <summary>Fills the row; the reason why the line is no event, or <see langword="null"/>.</summary>
-    public string? Read(ReadOnlySpan<byte> line, Row row)
+    /// <summary>Fills the row.</summary>
+    public LineResult Read(ReadOnlySpan<byte> line, Row row, out string reason)
     {
         row.Clear();
-        if (!Utf8.IsValid(line) || line.Contains((byte)0) || !_cells.Split(line)) return RejectReasons.NotCsv;
-        for (var i = 0; i < _fields.Length; i++)
+        reason = "";
+        if (_layout.Schema.Discriminator is { } name)
         {
-            if (ReadField(line, _fields[i], _places[i], row) is { } reason) return reason;
+            var finder = new RowReader(line, _header!, _columns[0].Names);
+            if (!finder.FindText(name, out var kind)) return Reject(ref finder, out reason);
+            row.Event = _layout.EventIndex(kind);
+            if (row.Event < 0) return LineResult.OtherEvent;
         }
 
-        return null;
+        var columns = _columns[row.Event];
+        var reader = new RowReader(line, _header!, columns.Names);
+        return TryCells(ref reader, columns, row) ? LineResult.Event : Reject(ref reader, out reason);
     }
 
-    private string? ReadField(ReadOnlySpan<byte> line, FieldNode field, int place, Row row)
+    /// <summary>Prepares <see cref="TryGetText"/> for the row that was read last.</summary>
+    public void Split(ReadOnlySpan<byte> line) => _cells.Split(line);
+
+    /// <summary>The text of a field's cell in the row that was split; <see langword="false"/> where it has no value.</summary>
+    public bool TryGetText(ReadOnlySpan<byte> line, int eventIndex, FieldNode field, out ReadOnlySpan<byte> text)
     {
-        if (place < 0 || place >= _cells.Count) return field.IsRequired ? RejectReasons.Of(RejectReasons.MissingField, field.Path) : null;
-        var text = CsvRow.Text(line, _cells[place], row.Reserve(_cells[place].Length));
-        if (text.IsEmpty && !_cells[place].IsQuoted && field.Field.Nullable) return null;
+        var place = _columns[eventIndex].PlaceOf(field);
+        text = default;
+        if (place < 0 || place >= _cells.Count) return false;
+        text = CsvRow.Text(line, _cells[place], new byte[_cells[place].Length]);
+        return !text.IsEmpty || _cells[place].IsQuoted;
+    }
+
+    private bool TryCells(ref RowReader reader, CsvColumns columns, Row row)
+    {
+        var seen = default(SeenFields);
+        for (int field; (field = reader.NextField()) >= 0;)
+        {
+            if (!TryCell(ref reader, columns.Fields[field], row)) return reader.FailAt(field);
+            seen.Add(field);
+        }
+
+        if (!reader.IsComplete()) return false;
+        for (var word = 0; word < columns.Required.Length; word++)
+        {
+            if (reader.HasMissing(word * 64, columns.Required[word], seen[word])) return false;
+        }
+
+        return true;
+    }
+
+    private bool TryCell(ref RowReader reader, FieldNode field, Row row)
+    {
         var slot = _slots[field.Column];
-        ref var cell = ref slot >= 0 ? ref row.Cells[slot] : ref _unasked;
-        cell = default;
-        if (!Fits(text, field, ref cell)) return RejectReasons.Of(RejectReasons.WrongType, field.Path);
-        if (field.ClosedValues.Length > 0 && !IsMember(text, field)) return RejectReasons.Of(RejectReasons.UnknownValue, field.Path);
-        if (slot >= 0) ScalarText.Keep(text.ToArray(), field.Kind, row, ref cell);
-        return null;
+        var cell = new Cell { State = CellState.Value };
+        if (!TryValue(ref reader, field, row, ref cell, slot >= 0)) return false;
+        if (slot >= 0) row.Cells[slot] = cell;
+        return true;
     }
 
-    private static bool Fits(ReadOnlySpan<byte> text, FieldNode field, ref Cell cell)
+    private bool TryValue(ref RowReader reader, FieldNode field, Row row, ref Cell cell, bool isAsked) => field.Kind switch
     {
-        if (field.Kind is not (FieldKind.List or FieldKind.Map or FieldKind.Json or FieldKind.Object)) return ScalarText.TryReadAny(text, field.Kind, ref cell);
-        cell.State = CellState.Value;
-        return JsonTypeCheck.Fits(text, field.Field.Type);
-    }
+        FieldKind.String => reader.String(out var text) && (!isAsked || row.TryKeep(ref cell, text)),
+        FieldKind.Enum when field.IsClosedEnum => reader.Enum(field.Members, out var member) && (!isAsked || row.TryKeep(ref cell, field.Members[member])),
+        FieldKind.Enum => reader.OpenEnum(field.Members, out var text) && (!isAsked || row.TryKeep(ref cell, text)),
+        FieldKind.Int32 => reader.Int32(out var number) && CellValues.Set(ref cell, number),
+        FieldKind.Int64 => reader.Int64(out var number) && CellValues.Set(ref cell, number),
+        FieldKind.Double => reader.Double(out var number) && CellValues.Set(ref cell, number),
+        FieldKind.Decimal => reader.Decimal(out var number) && CellValues.Set(ref cell, number),
+        FieldKind.Bool => reader.Boolean(out var truth) && CellValues.Set(ref cell, truth ? 1 : 0),
+        FieldKind.Timestamp => reader.Timestamp(out var time) && CellValues.Set(ref cell, BucketMath.ToMicros(time)),
+        FieldKind.Date => reader.Date(out var day) && CellValues.Set(ref cell, day.DayNumber),
+        FieldKind.Duration => reader.Duration(field.Unit, out var span) && CellValues.Set(ref cell, span, field.Unit),
+        FieldKind.Uuid => reader.Uuid(out var id) && (!isAsked || row.TryKeep(ref cell, id)),
+        FieldKind.Sha256 => reader.Digest(out var digest) && (!isAsked || row.TryKeep(ref cell, digest)),
+        FieldKind.Object => TryObject(ref reader, field, row),
+        _ => reader.Nested(ElementReader.For(field.Field.Type), out _),
+    };
 
-    private static bool IsMember(ReadOnlySpan<byte> text, FieldNode field)
+    private bool TryObject(ref RowReader reader, FieldNode field, Row row) => reader.Nested(
+        (ref JsonLineReader json, out bool isRead) => isRead = _values.TryObject(ref json, field.Children, field.ChildNames, field.Required, row), out _);
+
+    private static LineResult Reject(ref RowReader reader, out string reason)
     {
-        foreach (var value in field.ClosedValues)
-        {
-            if (text.SequenceEqual(value)) return true;
-        }
-
-        return false;
+        reader.Reject(out var error);
+        reason = error.ToString();
+        return LineResult.Rejected;
     }
 }

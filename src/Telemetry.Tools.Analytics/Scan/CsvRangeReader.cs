@@ -5,11 +5,12 @@ namespace Telemetry.Tools.Analytics;
 /// <summary>Reads the rows of a CSV file under its header, as the store's reader does.</summary>
 internal sealed class CsvRangeReader(StreamLayout layout, SlotMap slots, IRowSink sink) : IRangeReader
 {
-    private readonly Row _row = new(slots.Columns.Length);
     private readonly CsvEventReader _events = new(layout, slots);
+    private Row _row = new(0);
 
     public void Read(ScanRange range)
     {
+        _row = new Row(slots.Columns.Length) { Csv = _events };
         range.Totals.Bytes = range.End - range.Start;
 
         // The reader closes what it is given; the range's handle belongs to the scan.
@@ -19,28 +20,28 @@ internal sealed class CsvRangeReader(StreamLayout layout, SlotMap slots, IRowSin
         {
             if (status != LineStatus.Line) PassOver(range, status, rows.Number);
             else if (hasHeader) ReadRow(range, rows);
-            else hasHeader = ReadHeader(range, rows);
+            else
+            {
+                _events.ReadHeader(rows.Row);
+                hasHeader = true;
+            }
         }
-    }
-
-    private bool ReadHeader(ScanRange range, CsvRowReader rows)
-    {
-        if (!_events.ReadHeader(rows.Row)) range.Totals.Reject(range.Path, rows.Number, RejectReasons.NoHeader);
-        return true;
     }
 
     private void ReadRow(ScanRange range, CsvRowReader rows)
     {
         range.Totals.Lines++;
-        if (_events.Read(rows.Row, _row) is { } reason)
+        switch (_events.Read(rows.Row, _row, out var reason))
         {
-            range.Totals.Reject(range.Path, rows.Number, reason);
-            rows.Retract();
-            return;
+            case LineResult.Event:
+                range.Totals.Events++;
+                sink.Accept(_row, rows.Row);
+                break;
+            case LineResult.Rejected:
+                range.Totals.Reject(range.Path, rows.Number, reason);
+                rows.Retract();
+                break;
         }
-
-        range.Totals.Events++;
-        sink.Accept(_row, rows.Row);
     }
 
     private static void PassOver(ScanRange range, LineStatus status, long number)

@@ -1,11 +1,255 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text.Unicode;
+using Telemetry.Tools.Schema;
+
 namespace Telemetry.Tools.Analytics;
 
-/// <summary>Reads lines that stand as generated code writes them.</summary>
+/// <summary>Reads lines that stand byte for byte as generated code writes them, straight from the window: no line end is looked for and no column is decoded
+/// that nobody asked for, but every value is checked. At the first byte that is otherwise it gives up, and the tolerant reader reads the line.</summary>
 internal sealed class JsonFastPlan
 {
-    private readonly int _none = -1;
+    private readonly FastStep[]?[] _events;
+    private readonly byte[]?[] _eventNames;
+    private readonly FastClock _clock = new();
+    private int _last;
 
-    public static JsonFastPlan? TryCompile(StreamLayout layout, SlotMap slots) => layout.Columns.Count < 0 && slots.Columns.Length < 0 ? new() : null;
+    private JsonFastPlan(FastStep[]?[] events, byte[]?[] names) => (_events, _eventNames) = (events, names);
 
-    public int Read(byte[] bytes, int position, int limit, Row row) => bytes.Length + position + limit + row.Event < 0 ? 0 : _none;
+    /// <summary>The plan of a stream; <see langword="null"/> where no event's bytes are fixed.</summary>
+    public static JsonFastPlan? TryCompile(StreamLayout layout, SlotMap slots)
+    {
+        FastStep[]?[] events = [.. layout.Events.Select(item => FastPlanCompiler.TryCompile(layout, item, slots))];
+        byte[]?[] names = [.. layout.Events.Select(item => System.Text.Encoding.UTF8.GetBytes(item.Name))];
+        return events.Any(steps => steps is not null) ? new JsonFastPlan(events, names) : null;
+    }
+
+    /// <summary>Reads the line at a place of the window.</summary>
+    /// <param name="bytes">The window; behind its limit stand line ends.</param>
+    /// <param name="position">Where the line begins.</param>
+    /// <param name="limit">Where the data end.</param>
+    /// <param name="row">Filled where the answer is not negative.</param>
+    /// <returns>Behind the line's end, or -1.</returns>
+    public int Read(byte[] bytes, int position, int limit, Row row)
+    {
+        var end = Read(_last, bytes, position, limit, row);
+        for (var i = 0; end < 0 && i < _events.Length; i++)
+        {
+            if (i != _last) end = Read(i, bytes, position, limit, row);
+            if (end >= 0) _last = i;
+        }
+
+        return end;
+    }
+
+    private int Read(int index, byte[] bytes, int position, int limit, Row row)
+    {
+        if (_events[index] is not { } steps) return -1;
+        if (_events.Length > 1) row.Clear();
+        else row.Restart();
+        row.Event = index;
+        ref var first = ref MemoryMarshal.GetArrayDataReference(bytes);
+        var at = ReadFields(ref first, position, steps, row);
+        if (at < 0 || Unsafe.Add(ref first, at) != '\n') return -1;
+        return at < limit ? at + 1 : -1;
+    }
+
+    private int ReadFields(ref byte bytes, int at, FastStep[] steps, Row row)
+    {
+        for (var i = 0; i < steps.Length; i++)
+        {
+            ref var step = ref steps[i];
+            if (!step.IsAt(ref Unsafe.Add(ref bytes, at)))
+            {
+                if (!step.IsOptional) return -1;
+                LeaveOut(ref step, row);
+                continue;
+            }
+
+            at = ReadValue(ref bytes, at + step.Length, ref step, row);
+            if (at < 0) return -1;
+        }
+
+        return Unsafe.Add(ref bytes, at) == '}' ? at + 1 : -1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int ReadValue(ref byte bytes, int at, ref FastStep step, Row row)
+    {
+        if (step.AcceptsNull)
+        {
+            if (Unsafe.Add(ref bytes, at) == 'n')
+            {
+                LeaveOut(ref step, row);
+                return Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref bytes, at)) == NullWord ? at + 4 : -1;
+            }
+
+            if (FastPlanCompiler.IsQuoted(step.Kind) && Unsafe.Add(ref bytes, at++) != '"') return -1;
+        }
+
+        ref var cell = ref step.Slot >= 0 ? ref row.Cells[step.Slot] : ref _unasked;
+        cell.State = CellState.Value;
+        cell.InScratch = false;
+        cell.Length = 0;
+        switch (step.Kind)
+        {
+            case FastKind.Text: return ReadText(ref bytes, at, ref cell);
+            case FastKind.Digest: return ReadDigest(ref bytes, at, ref cell);
+            case FastKind.Int64: return ReadInteger(ref bytes, at, ref cell);
+            case FastKind.Bool: return ReadTruth(ref bytes, at, ref cell);
+            case FastKind.Timestamp: return _clock.Read(ref bytes, at, out cell.Number);
+            case FastKind.Double: return ReadDouble(ref bytes, at, ref cell);
+            default: return ReadOther(ref bytes, at, ref step, row, ref cell);
+        }
+    }
+
+    // More than any schema nests: what comes near the readers' bound is left to them.
+    private const int NestingGuard = 8;
+
+    private Cell _unasked;
+
+    private static uint NullWord => MemoryMarshal.Read<uint>("null"u8);
+
+    private static uint TrueWord => MemoryMarshal.Read<uint>("true"u8);
+
+    private static uint FalseWord => MemoryMarshal.Read<uint>("fals"u8);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int ReadText(ref byte bytes, int at, ref Cell cell)
+    {
+        var end = FastText.EndOfString(ref bytes, at);
+        cell.Start = at;
+        cell.Length = end - at;
+        return end < 0 ? -1 : end + 1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int ReadDigest(ref byte bytes, int at, ref Cell cell)
+    {
+        cell.Start = at;
+        cell.Length = 64;
+        return FastText.EndOfDigest(ref bytes, at);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int ReadInteger(ref byte bytes, int at, ref Cell cell)
+    {
+        var end = FastText.ReadInteger(ref bytes, at, out cell.Number);
+        cell.Start = at;
+
+        // A minus before a zero is not how the number is called.
+        if (cell.Number != 0) cell.Length = end - at;
+        return end;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int ReadTruth(ref byte bytes, int at, ref Cell cell)
+    {
+        var word = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref bytes, at));
+        cell.Number = word == TrueWord ? 1 : 0;
+        if (word == TrueWord) return at + 4;
+        return word == FalseWord && Unsafe.Add(ref bytes, at + 4) == 'e' ? at + 5 : -1;
+    }
+
+    private static int ReadDouble(ref byte bytes, int at, ref Cell cell)
+    {
+        var end = FastText.ReadNumber(ref bytes, at, out var mantissa, out var decimals, out var isNegative);
+        if (end >= 0) CellValues.Set(ref cell, FastText.ToDouble(mantissa, decimals, isNegative));
+        return end;
+    }
+
+    private int ReadOther(ref byte bytes, int at, ref FastStep step, Row row, ref Cell cell)
+    {
+        switch (step.Kind)
+        {
+            case FastKind.Int32:
+                var end = ReadInteger(ref bytes, at, ref cell);
+                return cell.Number is >= int.MinValue and <= int.MaxValue ? end : -1;
+            case FastKind.ClosedEnum:
+                var close = ReadText(ref bytes, at, ref cell);
+                return close >= 0 && step.Field.Members.IndexOf(Span(ref bytes, at, close - 1 - at)) >= 0 ? close : -1;
+            case FastKind.Decimal: return ReadDecimal(ref bytes, at, ref cell);
+            case FastKind.Duration: return ReadDuration(ref bytes, at, ref step, ref cell);
+            case FastKind.Date: return ReadDate(ref bytes, at, ref cell);
+            case FastKind.Uuid: return ReadUuid(ref bytes, at, ref cell);
+            case FastKind.Nested: return ReadNested(ref bytes, at, ref step);
+            case FastKind.Fixed: return KeepName(at, row, ref cell);
+            default: return ReadFields(ref bytes, at, step.Children, row);
+        }
+    }
+
+    private int KeepName(int at, Row row, ref Cell cell)
+    {
+        row.Keep(ref cell, _eventNames[row.Event]);
+        return at;
+    }
+
+    private static int ReadDecimal(ref byte bytes, int at, ref Cell cell)
+    {
+        var end = FastText.ReadNumber(ref bytes, at, out var mantissa, out var decimals, out var isNegative);
+        if (end < 0 || decimals > 9) return -1;
+        var nano = (Int128)mantissa;
+        for (var i = decimals; i < 9; i++) nano *= 10;
+        cell.Nano = isNegative ? -nano : nano;
+        return end;
+    }
+
+    private static int ReadDuration(ref byte bytes, int at, ref FastStep step, ref Cell cell)
+    {
+        var end = FastText.ReadNumber(ref bytes, at, out _, out _, out _);
+        if (end < 0 || NumberText.Read(Span(ref bytes, at, end - at), step.Field.Unit, out TimeSpan span) == 0) return -1;
+        CellValues.Set(ref cell, span, step.Field.Unit);
+        return end;
+    }
+
+    private static int ReadDate(ref byte bytes, int at, ref Cell cell)
+    {
+        if (!TimeText.TryReadDate(Span(ref bytes, at, 10), out var day) || Unsafe.Add(ref bytes, at + 10) != '"') return -1;
+        cell.Number = day.DayNumber;
+        return at + 11;
+    }
+
+    private static int ReadUuid(ref byte bytes, int at, ref Cell cell)
+    {
+        for (var i = 0; i < 36; i++)
+        {
+            var letter = Unsafe.Add(ref bytes, at + i);
+            var isGood = i is 8 or 13 or 18 or 23 ? letter == '-' : letter is (>= (byte)'0' and <= (byte)'9') or (>= (byte)'a' and <= (byte)'f');
+            if (!isGood) return -1;
+        }
+
+        (cell.Start, cell.Length) = (at, 36);
+        return Unsafe.Add(ref bytes, at + 36) == '"' ? at + 37 : -1;
+    }
+
+    private static int ReadNested(ref byte bytes, int at, ref FastStep step)
+    {
+        var length = FindEnd(ref bytes, at) - at;
+        var value = JsonScanner.ValueLength(Span(ref bytes, at, length), NestingGuard);
+        if (value == 0) return -1;
+        var json = Span(ref bytes, at, value);
+        if (!Utf8.IsValid(json)) return -1;
+        var reader = new JsonLineReader(json);
+        var isGood = step.Field.Kind switch
+        {
+            FieldKind.List => reader.List(step.Field.Element!, out _),
+            FieldKind.Map => reader.Map(step.Field.Element!, out _),
+            _ => true,
+        };
+        return isGood ? at + value : -1;
+    }
+
+    private static int FindEnd(ref byte bytes, int at)
+    {
+        while (Unsafe.Add(ref bytes, at) != '\n') at++;
+        return at;
+    }
+
+    private static ReadOnlySpan<byte> Span(ref byte bytes, int at, int length) => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref bytes, at), length);
+
+    private static void LeaveOut(ref FastStep step, Row row)
+    {
+        if (step.Slot >= 0) row.Cells[step.Slot].State = CellState.Empty;
+        foreach (ref var child in step.Children.AsSpan()) LeaveOut(ref child, row);
+    }
 }

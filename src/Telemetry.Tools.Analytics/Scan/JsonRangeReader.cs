@@ -5,7 +5,7 @@ internal sealed class JsonRangeReader(StreamLayout layout, SlotMap slots, IRowSi
 {
     private readonly LineBuffer _buffer = new();
     private readonly Row _row = new(slots.Columns.Length);
-    private readonly JsonLineReader _tolerant = new(layout, slots);
+    private readonly TolerantLineReader _tolerant = new(layout, slots);
     private readonly JsonFastPlan? _plan = isTolerantOnly ? null : JsonFastPlan.TryCompile(layout, slots);
     private ScanRange _range = null!;
 
@@ -46,7 +46,6 @@ internal sealed class JsonRangeReader(StreamLayout layout, SlotMap slots, IRowSi
         var limit = _buffer.Limit;
         var position = _buffer.Position;
         var last = _range.End - (_buffer.Offset - position);
-        var totals = _range.Totals;
         long lines = 0;
         while (position < limit && position < last)
         {
@@ -55,6 +54,8 @@ internal sealed class JsonRangeReader(StreamLayout layout, SlotMap slots, IRowSi
             {
                 var length = bytes.AsSpan(position, limit - position).IndexOf((byte)'\n');
                 if (length < 0) break;
+                Count(lines);
+                lines = 0;
                 ReadTolerantly(bytes.AsSpan(position, length));
                 position += length + 1;
                 continue;
@@ -65,27 +66,39 @@ internal sealed class JsonRangeReader(StreamLayout layout, SlotMap slots, IRowSi
             position = next;
         }
 
-        totals.Lines += lines;
-        totals.Events += lines;
-        _range.LineEnds += lines;
+        Count(lines);
         _buffer.Position = position;
+    }
+
+    private void Count(long events)
+    {
+        _range.Totals.Lines += events;
+        _range.Totals.Events += events;
+        _range.LineEnds += events;
     }
 
     private void ReadTolerantly(ReadOnlySpan<byte> line)
     {
         _range.LineEnds++;
-        if (line.IsEmpty || line.Trim(" \t\r"u8).IsEmpty) return;
+        if (LineReader.IsBlankLine(line)) return;
         var totals = _range.Totals;
         totals.Lines++;
-        var reason = line.Length > LineBuffer.MaxLine ? RejectReasons.TooLong : _tolerant.Read(line, _row);
-        if (reason is not null)
+        if (line.Length > LineBuffer.MaxLine)
         {
-            totals.Reject(_range.Path, _range.LineEnds, reason);
+            totals.Reject(_range.Path, _range.LineEnds, RejectReasons.TooLong);
             return;
         }
 
-        totals.Events++;
-        sink.Accept(_row, line);
+        switch (_tolerant.Read(line.EndsWith("\r"u8) ? line[..^1] : line, _row, out var reason))
+        {
+            case LineResult.Event:
+                totals.Events++;
+                sink.Accept(_row, line);
+                break;
+            case LineResult.Rejected:
+                totals.Reject(_range.Path, _range.LineEnds, reason);
+                break;
+        }
     }
 
     private bool SkipLongLine()
@@ -106,7 +119,7 @@ internal sealed class JsonRangeReader(StreamLayout layout, SlotMap slots, IRowSi
     private void ReadUnended()
     {
         var rest = _buffer.Bytes.AsSpan(_buffer.Position, _buffer.Limit - _buffer.Position);
-        if (!rest.Trim(" \t\r"u8).IsEmpty) _range.Totals.Pending++;
+        if (!LineReader.IsBlankLine(rest)) _range.Totals.Pending++;
     }
 
     private void SkipByteOrderMark()

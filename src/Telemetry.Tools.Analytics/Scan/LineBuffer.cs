@@ -6,10 +6,10 @@ namespace Telemetry.Tools.Analytics;
 internal sealed class LineBuffer
 {
     /// <summary>Bytes behind the data that a vector may read.</summary>
-    public const int Padding = 64;
+    public const int Padding = 128;
 
     /// <summary>Longest line that is read; a longer one is rejected without being held in memory.</summary>
-    public const int MaxLine = 16 * 1024 * 1024;
+    public const int MaxLine = LineReader.MaxLineBytes;
 
     private const int InitialSize = 256 * 1024;
 

@@ -52,5 +52,14 @@ internal static class Nanos
             : (double)dividend / (double)divisor;
     }
 
+    /// <summary>A quotient of integers as an integer, half to even.</summary>
+    public static Int128 Rounded(Int128 value, long divisor)
+    {
+        var quotient = value / divisor;
+        var twice = Int128.Abs(value - (quotient * divisor)) * 2;
+        var isUp = twice > divisor || (twice == divisor && quotient % 2 != 0);
+        return isUp ? quotient + Int128.Sign(value) : quotient;
+    }
+
     private static readonly Int128 LargestWhole = (Int128)1 << 90;
 }

@@ -14,8 +14,14 @@ internal sealed class Row(int columns)
     /// <summary>Index of the event's kind.</summary>
     public int Event { get; set; }
 
+    /// <summary>Knows the cells of the current row where it comes from a CSV file.</summary>
+    public CsvEventReader? Csv { get; init; }
+
     /// <summary>What texts outside the scratch refer to.</summary>
     public byte[] Buffer { get; set; } = [];
+
+    /// <summary>Forgets the scratch: for a reader that sets every asked cell.</summary>
+    public void Restart() => _used = 0;
 
     public void Clear()
     {
@@ -56,6 +62,20 @@ internal sealed class Row(int columns)
         Keep(ref cell, written);
     }
 
-    /// <summary>A text as a string.</summary>
-    public string String(in Cell cell) => Encoding.UTF8.GetString(Text(cell));
+    /// <summary>Keeps a text; always <see langword="true"/>.</summary>
+    public bool TryKeep(ref Cell cell, string text)
+    {
+        Keep(ref cell, Encoding.UTF8.GetBytes(text, Reserve(Encoding.UTF8.GetMaxByteCount(text.Length))));
+        return true;
+    }
+
+    /// <summary>Keeps a value's canonical text; always <see langword="true"/>.</summary>
+    public bool TryKeep(ref Cell cell, Guid id)
+    {
+        KeepNumber(ref cell, id);
+        return true;
+    }
+
+    /// <summary>Keeps a digest's text; always <see langword="true"/>.</summary>
+    public bool TryKeep(ref Cell cell, Sha256 digest) => TryKeep(ref cell, digest.ToString());
 }

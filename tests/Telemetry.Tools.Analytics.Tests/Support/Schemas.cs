@@ -33,6 +33,9 @@ internal static class Schemas
         }
         """;
 
+    /// <summary>A schema that the product ships.</summary>
+    public static SchemaDocument Product(string stream) => Parse(ProductSchemas.Find(stream)!.SchemaJson);
+
     /// <summary>The schema, which must be without errors.</summary>
     public static SchemaDocument Parse(string text)
     {

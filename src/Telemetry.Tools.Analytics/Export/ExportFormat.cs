@@ -1,0 +1,14 @@
+namespace Telemetry.Tools.Analytics;
+
+/// <summary>Formats of <c>export</c>.</summary>
+public enum ExportFormat
+{
+    /// <summary>One JSON array of records.</summary>
+    Json,
+
+    /// <summary>One record a line.</summary>
+    Jsonl,
+
+    /// <summary>RFC 4180; nested objects flattened with dots, lists and maps as JSON text.</summary>
+    Csv,
+}

@@ -1,0 +1,16 @@
+namespace Telemetry.Tools.Analytics;
+
+/// <summary>Hands the events that an export asks for to its writer.</summary>
+internal sealed class ExportSink(RowScope scope, RoleSlots roles, IRecordWriter writer, CancellationToken cancellationToken) : IRowSink
+{
+    public long Events { get; private set; }
+
+    public void Accept(Row row, ReadOnlySpan<byte> line)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var hasTime = roles.TryGetTime(row, out var time);
+        if (!scope.Holds(row, hasTime, time)) return;
+        writer.Write(row, line);
+        Events++;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text.Unicode;
+
+namespace Telemetry.Tools.Analytics;
+
+/// <summary>Finds ends of values in a window that line ends stand behind. Every answer is a place behind the value, or -1: then the tolerant reader decides.</summary>
+internal static class FastText
+{
+    private static ReadOnlySpan<double> Powers => [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
+    /// <summary>Place of the closing quote of a string without escapes, from the first byte of its text on; -1 where it has some, or is no UTF-8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int EndOfString(ref byte bytes, int at)
+    {
+        var start = at;
+        while (true)
+        {
+            var special = Special(Vector256.LoadUnsafe(ref bytes, (nuint)at)).ExtractMostSignificantBits();
+            if (special == 0)
+            {
+                at += Vector256<byte>.Count;
+                continue;
+            }
+
+            at += BitOperations.TrailingZeroCount(special);
+            return Unsafe.Add(ref bytes, at) == '"' ? at : EndOfOther(ref bytes, start, at);
+        }
+    }
+
+    /// <summary>Behind 64 digits in lower case, and a closing quote.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int EndOfDigest(ref byte bytes, int at)
+    {
+        var valid = LowerHex(Vector256.LoadUnsafe(ref bytes, (nuint)at)) & LowerHex(Vector256.LoadUnsafe(ref bytes, (nuint)at + 32));
+        return valid == Vector256<byte>.AllBitsSet && Unsafe.Add(ref bytes, at + 64) == '"' ? at + 65 : -1;
+    }
+
+    /// <summary>Behind a whole number of at most 18 digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ReadInteger(ref byte bytes, int at, out long value)
+    {
+        var isNegative = Unsafe.Add(ref bytes, at) == '-';
+        if (isNegative) at++;
+        var start = at;
+        ulong number = 0;
+        for (uint digit; (digit = (uint)Unsafe.Add(ref bytes, at) - '0') <= 9; at++) number = (number * 10) + digit;
+        value = isNegative ? -(long)number : (long)number;
+        var digits = at - start;
+        return (uint)(digits - 1) < 18 && (digits == 1 || Unsafe.Add(ref bytes, start) != '0') ? at : -1;
+    }
+
+    /// <summary>Behind a number of at most 15 digits without an exponent; its digits as one integer, and how many of them are decimals.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ReadNumber(ref byte bytes, int at, out long mantissa, out int decimals, out bool isNegative)
+    {
+        isNegative = Unsafe.Add(ref bytes, at) == '-';
+        if (isNegative) at++;
+        var start = at;
+        (mantissa, decimals) = (0, 0);
+        uint digit;
+        for (; (digit = (uint)Unsafe.Add(ref bytes, at) - '0') <= 9; at++) mantissa = (mantissa * 10) + digit;
+        var whole = at - start;
+        if (whole == 0 || (whole > 1 && Unsafe.Add(ref bytes, start) == '0')) return -1;
+        if (Unsafe.Add(ref bytes, at) != '.') return whole <= 15 ? at : -1;
+        var point = at++;
+        for (; (digit = (uint)Unsafe.Add(ref bytes, at) - '0') <= 9; at++) mantissa = (mantissa * 10) + digit;
+        decimals = at - point - 1;
+        return decimals > 0 && whole + decimals <= 15 ? at : -1;
+    }
+
+    /// <summary>The double that a short number means: digits and power of ten are exact, so one division rounds once (Clinger 1990).</summary>
+    public static double ToDouble(long mantissa, int decimals, bool isNegative)
+    {
+        var value = mantissa / Powers[decimals];
+        return isNegative ? -value : value;
+    }
+
+    // Text that is not ASCII: the end is the next quote still, if the bytes are UTF-8 and nothing is escaped.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int EndOfOther(ref byte bytes, int start, int at)
+    {
+        while (true)
+        {
+            var next = Unsafe.Add(ref bytes, at);
+            if (next == '"') break;
+            if (next is < 0x20 or (byte)'\\') return -1;
+            at++;
+        }
+
+        return Utf8.IsValid(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref bytes, start), at - start)) ? at : -1;
+    }
+
+    // As signed bytes, control characters and everything from 0x80 on are less than a space.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Special(Vector256<byte> text) =>
+        Vector256.LessThan(text.AsSByte(), Vector256.Create((sbyte)0x20)).AsByte()
+        | Vector256.Equals(text, Vector256.Create((byte)'"'))
+        | Vector256.Equals(text, Vector256.Create((byte)'\\'));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> LowerHex(Vector256<byte> digits) =>
+        Vector256.LessThan(digits - Vector256.Create((byte)'0'), Vector256.Create((byte)10))
+        | Vector256.LessThan(digits - Vector256.Create((byte)'a'), Vector256.Create((byte)6));
+}
