@@ -38,7 +38,7 @@ public sealed class EventEncoder
         var named = _schema.Discriminator is { } discriminator ? given.LastOrDefault(pair => pair.Key == discriminator).Value : null;
         var layout = EventNamed(eventName ?? named);
         var texts = new EventFieldNames(_schema, layout).Resolve(given);
-        return EncodeOrThrow(layout, new TextFields(texts));
+        return EncodeOrThrow(layout, new TextFieldSource(texts));
     }
 
     /// <summary>Encodes one JSON object.</summary>
@@ -53,7 +53,7 @@ public sealed class EventEncoder
         var named = _schema.Discriminator is { } name && root.TryGetProperty(name, out var kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString() : null;
         var layout = EventNamed(eventName ?? named);
         new EventFieldNames(_schema, layout).RequireKnown(root);
-        return EncodeOrThrow(layout, new JsonFields(root, _schema.Payload));
+        return EncodeOrThrow(layout, new JsonFieldSource(root, _schema.Payload));
     }
 
     /// <summary>Encodes an event of a foreign file; fields that the schema does not know are passed over.</summary>

@@ -23,7 +23,7 @@ internal abstract class FieldSource
 internal readonly record struct FieldInput(string? Text, JsonElement Json, bool IsRaw);
 
 /// <summary>Values from a JSON object; what stands beside a missing payload counts as inside it.</summary>
-internal sealed class JsonFields(JsonElement item, string? payload) : FieldSource
+internal sealed class JsonFieldSource(JsonElement item, string? payload) : FieldSource
 {
     public override bool TryGet(FieldNode field, out FieldInput value)
     {
@@ -38,12 +38,12 @@ internal sealed class JsonFields(JsonElement item, string? payload) : FieldSourc
     public override FieldSource? Inside(FieldNode field)
     {
         if (!item.TryGetProperty(field.Field.Name, out var inner)) return field.Path == payload ? this : null;
-        return inner.ValueKind == JsonValueKind.Object ? new JsonFields(inner, null) : null;
+        return inner.ValueKind == JsonValueKind.Object ? new JsonFieldSource(inner, null) : null;
     }
 }
 
 /// <summary>Values from texts by path.</summary>
-internal sealed class TextFields(IReadOnlyDictionary<string, string> texts) : FieldSource
+internal sealed class TextFieldSource(IReadOnlyDictionary<string, string> texts) : FieldSource
 {
     public override bool TryGet(FieldNode field, out FieldInput value)
     {
@@ -61,12 +61,12 @@ internal sealed class TextFields(IReadOnlyDictionary<string, string> texts) : Fi
         return texts.Keys.Any(path => path.StartsWith(field.Path + ".", StringComparison.Ordinal)) ? this : null;
     }
 
-    private static JsonFields? TryParse(string text)
+    private static JsonFieldSource? TryParse(string text)
     {
         try
         {
             using var json = JsonDocument.Parse(text);
-            return json.RootElement.ValueKind == JsonValueKind.Object ? new JsonFields(json.RootElement.Clone(), null) : null;
+            return json.RootElement.ValueKind == JsonValueKind.Object ? new JsonFieldSource(json.RootElement.Clone(), null) : null;
         }
         catch (JsonException)
         {

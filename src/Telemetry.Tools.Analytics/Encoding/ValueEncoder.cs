@@ -162,7 +162,7 @@ internal sealed class ValueEncoder(PrivacyKey? key)
     }
 
     private bool TryObject(ref LineWriter writer, ReadOnlySpan<byte> prefix, FieldNode field, JsonElement json) =>
-        new ObjectEncoder(this, null).TryWrite(ref writer, prefix, field.Children, new JsonFields(json, null), out _);
+        new ObjectEncoder(this, null).TryWrite(ref writer, prefix, field.Children, new JsonFieldSource(json, null), out _);
 
     private FieldNode ElementOf(FieldNode field)
     {

@@ -48,7 +48,7 @@ internal sealed class CsvFileReader(SchemaDocument schema, EventEncoder encoder,
         if (row.Contains((byte)0)) reason = "NUL bytes";
         else if (!System.Text.Unicode.Utf8.IsValid(row)) reason = "not UTF-8";
         else if (_cells.Count > dialect.Columns.Count) reason = "more cells than columns";
-        else return encoder.TryEncode(new TextFields(Texts(row, out var kind)), kind, out line, out reason);
+        else return encoder.TryEncode(new TextFieldSource(Texts(row, out var kind)), kind, out line, out reason);
         return false;
     }
 

@@ -43,7 +43,7 @@ internal sealed class JsonlFileReader(SchemaDocument schema, EventEncoder encode
         line = default;
         if (TryParse(text, out var json))
         {
-            using (json) return encoder.TryEncode(new JsonFields(json.RootElement, schema.Payload), KindOf(json.RootElement), out line, out reason);
+            using (json) return encoder.TryEncode(new JsonFieldSource(json.RootElement, schema.Payload), KindOf(json.RootElement), out line, out reason);
         }
 
         reason = JsonFaults.Of(text);

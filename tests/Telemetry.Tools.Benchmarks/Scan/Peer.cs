@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Telemetry.Tools.Benchmarks;
+
+/// <summary>Runs a participant's process.</summary>
+internal static class Peer
+{
+    public static (string Output, int ExitCode) Run(string program, IEnumerable<string> arguments, string? folder = null)
+    {
+        var info = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, WorkingDirectory = folder ?? "" };
+        using var process = Process.Start(info)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (output, process.ExitCode);
+    }
+
+    /// <summary>Milliseconds, megabytes and answer, parted by tabs.</summary>
+    public static ScanRun Parse(string output)
+    {
+        var parts = output.Trim().Split('\t');
+        return new ScanRun(double.Parse(parts[0], CultureInfo.InvariantCulture), double.Parse(parts[1], CultureInfo.InvariantCulture), parts[2]);
+    }
+
+    /// <summary>Whether a program can be started.</summary>
+    public static bool Exists(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+}
