@@ -47,8 +47,8 @@ internal static class Tool
         var command = CommandCatalog.Create(args[0]);
         var parsed = RootOf(command).Parse(args, GlobalOptions.Parser);
         var (chosen, global) = ((ToolCommand)parsed.CommandResult.Command, command.Global);
-        host.Verbose |= parsed.GetValue(global.VerboseOption);
-        if (parsed.GetValue(global.HelpOption)) return HelpWriter.Write(chosen, host);
+        host.Verbose |= global.VerboseOption.IsIn(parsed);
+        if (global.HelpOption.IsIn(parsed)) return HelpWriter.Write(chosen, host);
         UsageErrors.ThrowIfAny(parsed, chosen);
         return chosen.Execute(parsed, host);
     }

@@ -60,4 +60,41 @@ public sealed class StatusTests
         run.Error.ShouldContain("TEL2101");
         JsonDocument.Parse(run.Out).RootElement.GetProperty("streams").GetArrayLength().ShouldBe(1);
     }
+
+    [TestMethod]
+    public void WhatWasKeptSaysTheSameAndGivesWayToNewEvents()
+    {
+        using var world = new ToolWorld();
+        world.Recorded(Samples.Jobs, "jobs", Samples.FourJobs);
+        var first = world.InStore("status", "--format", "json").ShouldSucceed().Out;
+        File.Exists(Kept(world)).ShouldBeTrue();
+        world.InStore("status", "--format", "json").ShouldSucceed().Out.ShouldBe(first);
+        world.Recorded(Samples.Jobs, "jobs", Samples.Job("compile"));
+        JsonDocument.Parse(world.InStore("status", "--format", "json").Out).RootElement.GetProperty("streams")[0].GetProperty("events").GetInt64().ShouldBe(5);
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("1\nx\ny")]
+    [DataRow("1\n{key}\njobs\njsonl\nmany\n0\n1\n10\n-\n-")]
+    public void WhatWasKeptAndBrokenIsCountedAgain(string content)
+    {
+        using var world = new ToolWorld();
+        world.Recorded(Samples.Jobs, "jobs", Samples.FourJobs);
+        var first = world.InStore("status", "--format", "json").ShouldSucceed().Out;
+        var key = File.ReadAllLines(Kept(world))[1];
+        File.WriteAllText(Kept(world), content.Replace("{key}", key));
+        world.InStore("status", "--format", "json").ShouldSucceed().Out.ShouldBe(first);
+    }
+
+    [TestMethod]
+    public void WhereRecordingIsOffNothingIsWritten()
+    {
+        using var world = new ToolWorld();
+        world.Recorded(Samples.Jobs, "jobs", Samples.FourJobs).Set("DO_NOT_TRACK", "1");
+        world.InStore("status").ShouldSucceed();
+        File.Exists(Kept(world)).ShouldBeFalse();
+    }
+
+    private static string Kept(ToolWorld world) => Path.Combine(world.Store, "jobs", ".status");
 }

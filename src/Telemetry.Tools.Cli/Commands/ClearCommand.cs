@@ -14,8 +14,8 @@ internal sealed class ClearCommand : ToolCommand
     private const string LoggerFolder = "logger";
 
     private readonly Argument<string?> _stream = new("STREAM") { Description = "Only this stream; without it, all of them.", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<bool> _all = new("--all") { Description = "Delete all streams and turn recording off." };
-    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask." };
+    private readonly Flag _all = new("--all") { Description = "Delete all streams and turn recording off." };
+    private readonly Flag _yes = new("--yes", "-y") { Description = "Do not ask." };
     private readonly FormatOption _format;
     private readonly StoreOption _store;
 
@@ -40,12 +40,12 @@ internal sealed class ClearCommand : ToolCommand
     public override int Execute(ParseResult parsed, ToolHost host)
     {
         var asJson = _format.IsJson(parsed);
-        var (name, all) = (parsed.GetValue(_stream), parsed.GetValue(_all));
+        var (name, all) = (parsed.GetValue(_stream), _all.IsIn(parsed));
         if (name is not null && all) throw ToolException.Usage("--all is about every stream; a name is about one.", $"Example: {Examples[0]}");
         var location = Stores.Locate(_store.Of(parsed, host), host);
         using var store = Stores.Open(location);
         var streams = Chosen(store, name);
-        if (!parsed.GetValue(_yes) && streams.Count > 0 && !IsAgreed(streams, location, all, host)) return ExitCode.Cancelled;
+        if (!_yes.IsIn(parsed) && streams.Count > 0 && !IsAgreed(streams, location, all, host)) return ExitCode.Cancelled;
         var cleared = store.Clear(name);
         if (all) StoreConsent.Off(location.Root, host.Surroundings);
         Write(cleared, streams, all, asJson, host);

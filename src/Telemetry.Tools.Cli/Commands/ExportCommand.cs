@@ -14,7 +14,7 @@ internal sealed class ExportCommand : ToolCommand
     private readonly PeriodOptions _period;
     private readonly FilterOption _filter;
     private readonly StoreOption _store;
-    private readonly Option<bool> _excelSafe = new("--excel-safe")
+    private readonly Flag _excelSafe = new("--excel-safe")
     {
         Description = "CSV: put an apostrophe before text that a spreadsheet would run as a formula.",
     };
@@ -57,6 +57,6 @@ internal sealed class ExportCommand : ToolCommand
     {
         var period = _period.Of(parsed, host);
         var format = _format.Of(parsed) switch { "csv" => ExportFormat.Csv, "jsonl" => ExportFormat.Jsonl, _ => ExportFormat.Json };
-        return new ExportQuery(format, period.Since, period.Until, _filter.Of(parsed), parsed.GetValue(_excelSafe));
+        return new ExportQuery(format, period.Since, period.Until, _filter.Of(parsed), _excelSafe.IsIn(parsed));
     }
 }

@@ -7,7 +7,7 @@ internal sealed class OffCommand : ToolCommand
 {
     public const string Summary = "Stops recording; what was recorded stays.";
 
-    private readonly Option<bool> _detach = new("--detach") { Description = "Also take the build logger's line out of the file that attaches it." };
+    private readonly Flag _detach = new("--detach") { Description = "Also take the build logger's line out of the file that attaches it." };
     private readonly FormatOption _format;
     private readonly StoreOption _store;
 
@@ -30,7 +30,7 @@ internal sealed class OffCommand : ToolCommand
         var asJson = _format.IsJson(parsed);
         var path = _store.Of(parsed, host);
         var consent = StoreConsent.Off(Stores.Locate(path, host).Root, host.Surroundings);
-        var detached = parsed.GetValue(_detach) ? Attachments.Detach(host) : AttachmentChange.None;
+        var detached = _detach.IsIn(parsed) ? Attachments.Detach(host) : AttachmentChange.None;
         ConsentReports.Write(new ConsentReport(Stores.Locate(path, host), [.. consent.Files, .. detached.Files], detached), asJson, host);
         return ExitCode.Ok;
     }

@@ -7,9 +7,9 @@ internal sealed class OnCommand : ToolCommand
 {
     public const string Summary = "Starts recording, and attaches the build logger to the builds of this repository.";
 
-    private readonly Option<bool> _repo = new("--repo") { Description = "Keep the data in this repository's own .telemetry folder, for you only." };
-    private readonly Option<bool> _user = new("--user") { Description = "Attach the logger to all builds below your home folder." };
-    private readonly Option<bool> _noAttach = new("--no-attach") { Description = "Consent only: leave builds as they are." };
+    private readonly Flag _repo = new("--repo") { Description = "Keep the data in this repository's own .telemetry folder, for you only." };
+    private readonly Flag _user = new("--user") { Description = "Attach the logger to all builds below your home folder." };
+    private readonly Flag _noAttach = new("--no-attach") { Description = "Consent only: leave builds as they are." };
     private readonly FormatOption _format;
     private readonly StoreOption _store;
 
@@ -39,10 +39,10 @@ internal sealed class OnCommand : ToolCommand
     public override int Execute(ParseResult parsed, ToolHost host)
     {
         var asJson = _format.IsJson(parsed);
-        var (repo, path) = (parsed.GetValue(_repo), _store.Of(parsed, host));
+        var (repo, path) = (_repo.IsIn(parsed), _store.Of(parsed, host));
         if (repo && path is not null) throw ToolException.Usage("--repo and --store name two stores.", "Leave one of them out.");
         var consent = repo ? StoreConsent.OnRepository(Repository(host), host.Surroundings) : StoreConsent.On(RootOf(path, host), host.Surroundings);
-        var attached = parsed.GetValue(_noAttach) ? AttachmentChange.None : Attachments.Attach(parsed.GetValue(_user), host);
+        var attached = _noAttach.IsIn(parsed) ? AttachmentChange.None : Attachments.Attach(_user.IsIn(parsed), host);
         var change = new ConsentReport(Stores.Locate(path, host), [.. consent.Files, .. attached.Files], attached);
         ConsentReports.Write(change, asJson, host);
         return ExitCode.Ok;

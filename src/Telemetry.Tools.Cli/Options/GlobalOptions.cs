@@ -11,9 +11,9 @@ internal sealed class GlobalOptions
     /// <summary>No response files (a value may begin with @) and no bundled letters.</summary>
     public static ParserConfiguration Parser { get; } = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
-    public Option<bool> HelpOption { get; } = new("--help", "-h", "-?") { Description = "Show this page.", Recursive = true };
+    public Flag HelpOption { get; } = new("--help", "-h", "-?") { Description = "Show this page.", Recursive = true };
 
-    public Option<bool> VerboseOption { get; } = new(Verbose) { Description = "Show stack traces of errors.", Recursive = true };
+    public Flag VerboseOption { get; } = new(Verbose) { Description = "Show stack traces of errors.", Recursive = true };
 
     public void AddTo(Command root)
     {

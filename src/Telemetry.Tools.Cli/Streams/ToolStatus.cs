@@ -15,9 +15,6 @@ internal sealed record ToolStatus(StoreLocation Location, IReadOnlyList<string> 
     public static ToolStatus Read(string? store, ToolHost host)
     {
         var location = Stores.Locate(store, host);
-        var catalog = StreamCatalog.Open(location.Root);
-        foreach (var problem in catalog.Problems) ErrorPrinter.Print(host, problem.Id, problem.Message, problem.NextStep);
-        using var progress = new ProgressLine(host, "Counting,");
-        return new ToolStatus(location, Attachments.Files(host), catalog.Status(progress));
+        return new ToolStatus(location, Attachments.Files(host), StreamCounts.Of(location, host));
     }
 }
