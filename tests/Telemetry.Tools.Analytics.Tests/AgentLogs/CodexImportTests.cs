@@ -124,6 +124,34 @@ public sealed class CodexImportTests
     }
 
     [TestMethod]
+    public void HistoryUnderItsOwnTimesEndsWithTheFirstTurnBehindIt()
+    {
+        using var world = new AgentWorld();
+        world.ImportLines(AgentSource.Codex, Head("c", 1000, spawned: "gone"), Count(999.9, 1000, 0, 50, 0), Count(1000.5, 2000, 0, 90, 0), Turn(1001), Count(1010, 2500, 0, 100, 0));
+        world.Usage().ShouldHaveSingleItem().InputTokens.ShouldBe(500);
+    }
+
+    [TestMethod]
+    public void AParentThatNoLongerHoldsTheHistoryIsNoEvidence()
+    {
+        using var world = new AgentWorld();
+        world.Write(Folder + "rollout-p.jsonl", Head("p"), Count(20, 70, 0, 5, 0));
+        world.Write(Folder + "rollout-c.jsonl", Head("c", 100, fork: "p"), Head("p", 100), Count(100.1, 1000, 0, 50, 0), Count(101, 2000, 0, 90, 0), Turn(110), Count(120, 2600, 0, 99, 0));
+        world.Import(AgentSource.Codex);
+        world.Usage().Single(u => u.SessionId == "c").InputTokens.ShouldBe(600);
+    }
+
+    [TestMethod]
+    public void LogsThatDoNotSayWhoseTheyAreShareRowsOfTheSameMoment()
+    {
+        using var world = new AgentWorld();
+        world.Write(Folder + "parent.jsonl", Turn(0), Count(60, 1000, 100, 200, 20));
+        world.Write(Folder + "branch.jsonl", Turn(0), Count(60, 1000, 100, 200, 20), Count(120, 1600, 300, 450, 40));
+        world.Import(AgentSource.Codex).Events.ShouldBe(2);
+        world.Total().ShouldBe(new TokenCounts(1300, 300, 0, 0, 0, 450, 40));
+    }
+
+    [TestMethod]
     public void WithoutAParentSiblingsTellTheHistory()
     {
         using var world = new AgentWorld();

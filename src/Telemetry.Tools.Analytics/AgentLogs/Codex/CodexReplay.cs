@@ -9,6 +9,9 @@ internal static class CodexReplay
     // A model takes longer to answer than a history takes to copy from one row to the next.
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(2);
 
+    // A session's start is written with less precision than its rows.
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(1);
+
     /// <summary>Index of the first row of the session's own; the number of rows, where there is none yet.</summary>
     /// <param name="session">The session, read from its start.</param>
     /// <param name="parent">The parent's rows, read from their start, where the parent's log is known.</param>
@@ -20,10 +23,11 @@ internal static class CodexReplay
         var floor = AfterOlderRows(session);
         if (ByTurnIds(session, floor) is { } byIds) return byIds;
         var isCopied = session.IsFork || session.HoldsForeignHead || floor > 0 || CountsBeforeFirstTurn(items);
-        if (parent is not null) return Math.Max(floor, AfterParent(session, parent, isCopied));
+        if (parent is not null && AfterParent(session, parent, isCopied) is { } behind) return Math.Max(floor, behind);
+        if (!isCopied) return 0;
 
         // A copy under its own times is told by them; one under the session's times has no older rows.
-        if (!isCopied || floor > 0) return floor;
+        if (floor > 0) return items.FindIndex(floor, i => i.Kind == CodexItemKind.Turn) is >= 0 and var turn ? turn : floor;
         var shared = SharedWithSiblings(session, siblings);
         return shared > 0 ? TurnFrom(items, shared) : ByPace(session);
     }
@@ -55,14 +59,18 @@ internal static class CodexReplay
         return dated ? session.Items.Count : null;
     }
 
-    /// <summary>The longest run of the parent's counters at the start, as far as they were written before the session began.</summary>
-    private static int AfterParent(CodexSession session, CodexSession parent, bool isCopied)
+    /// <summary>
+    /// The longest run of the parent's counters at the start, as far as they were written before the session began; <see langword="null"/>
+    /// where a copy must be there and is not the parent's as it is now.
+    /// </summary>
+    private static int? AfterParent(CodexSession session, CodexSession parent, bool isCopied)
     {
-        var theirs = Distinct(parent.Items.Where(i => session.Created is null || i.Time is null || i.Time <= session.Created));
+        var latest = session.Created + ClockSlack;
+        var theirs = Distinct(parent.Items.Where(i => latest is null || i.Time is null || i.Time <= latest));
         var mine = Counts(session.Items);
         if (mine.Count == 0 || theirs.Count == 0) return 0;
         var start = theirs.IndexOf(session.Items[mine[0]].Total);
-        if (start < 0) return 0;
+        if (start < 0) return isCopied ? null : 0;
         var (matched, at) = (0, start);
         CodexTotals? before = null;
         foreach (var index in mine)

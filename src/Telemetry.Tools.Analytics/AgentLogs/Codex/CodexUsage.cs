@@ -63,7 +63,7 @@ internal static class CodexUsage
         return new UsageRecord
         {
             Source = AgentSource.Codex,
-            Key = string.Create(CultureInfo.InvariantCulture, $"codex:{id}:{epoch}:{total}:{mark}"),
+            Key = IsNameless(session, item) ? $"codex-row:{mark}:{total}" : string.Create(CultureInfo.InvariantCulture, $"codex:{id}:{epoch}:{total}:{mark}"),
             Timestamp = item.Time ?? time ?? file.ModifiedTime,
             TimestampApproximated = item.Time is null,
             Provider = session.Provider ?? "openai",
@@ -81,6 +81,9 @@ internal static class CodexUsage
             Speed = item.Tier == "fast" ? "fast" : null,
         };
     }
+
+    // Two logs that do not say whose they are, and hold a row of the same moment, hold it because one was copied from the other.
+    private static bool IsNameless(CodexSession session, in CodexItem item) => !session.HasOwnId && item is { Time: not null, Total: not null };
 
     // A session that names its model late has used it before, too.
     private static (string? Model, bool Inferred) ModelAt(CodexSession session, int index)
