@@ -38,6 +38,7 @@ internal static class Tool
             ["--version"] => Version(host),
             ["--help" or "-h" or "-?" or "help"] => HelpWriter.WriteTour(host),
             ["help", .. var rest] => RunCommand([.. rest, "--help"], host),
+            ["status", .. var rest] when StatusCommand.TryQuick(rest, host) is { } exitCode => exitCode,
             _ => RunCommand(words.ToArray(), host),
         };
     }

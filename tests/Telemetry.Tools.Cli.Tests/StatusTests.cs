@@ -96,5 +96,19 @@ public sealed class StatusTests
         File.Exists(Kept(world)).ShouldBeFalse();
     }
 
+    [TestMethod]
+    [DataRow("--format", "json")]
+    [DataRow("--format=json")]
+    [DataRow("-f", "json")]
+    [DataRow("--format", "text", "--verbose")]
+    public void EveryFormOfTheCommandLineGivesTheSameAnswer(params string[] options)
+    {
+        using var world = new ToolWorld();
+        world.Recorded(Samples.Jobs, "jobs", Samples.FourJobs);
+        var plain = world.InStore("status", "--format", options.Contains("text") ? "text" : "json").ShouldSucceed();
+        world.Run(["status", "--store", world.Store, .. options]).ShouldBe(plain);
+        world.Run(["status", .. options, "--store", world.Store]).ShouldBe(plain);
+    }
+
     private static string Kept(ToolWorld world) => Path.Combine(world.Store, "jobs", ".status");
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Telemetry.Tools.Charts;
 
 namespace Telemetry.Tools.Cli;
 
@@ -63,7 +62,7 @@ internal sealed class ClearCommand : ToolCommand
 
     private static bool IsAgreed(List<StoreStream> streams, StoreLocation location, bool all, ToolHost host)
     {
-        var what = $"{string.Join(", ", streams.Select(stream => SafeText.Of(stream.Name)))} ({ValueFormat.Text(streams.Sum(stream => stream.Bytes), "bytes")}) in {SafeText.Of(location.Root)}";
+        var what = $"{string.Join(", ", streams.Select(stream => SafeText.Of(stream.Name)))} ({SizeText.Of(streams.Sum(stream => stream.Bytes))}) in {SafeText.Of(location.Root)}";
         if (!host.Terminal.InputIsTerminal)
             throw new ToolException(ToolDiagnostics.NeedsYes, $"this would delete {what}, and there is no terminal to ask on.", "Add --yes to do it", ExitCode.Usage);
         host.Error.Write($"Delete {what}{(all ? " and turn recording off" : "")}? [y/N] ");
@@ -84,7 +83,7 @@ internal sealed class ClearCommand : ToolCommand
     private static string Sentence(ClearResult cleared, bool all)
     {
         var files = string.Create(CultureInfo.InvariantCulture, $"{cleared.Deleted.Count:#,0} file{(cleared.Deleted.Count == 1 ? "" : "s")}");
-        var what = cleared.Deleted.Count == 0 ? "There was nothing to delete." : $"Deleted {files}, {ValueFormat.Text(cleared.Bytes, "bytes")}.";
+        var what = cleared.Deleted.Count == 0 ? "There was nothing to delete." : $"Deleted {files}, {SizeText.Of(cleared.Bytes)}.";
         return all ? what + " Recording is off." : what;
     }
 

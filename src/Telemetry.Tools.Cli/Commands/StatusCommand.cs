@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
-using Telemetry.Tools.Analytics;
 
 namespace Telemetry.Tools.Cli;
 
@@ -25,38 +23,31 @@ internal sealed class StatusCommand : ToolCommand
         "dotnet telemetry status --format json | jq .enabled",
     ];
 
-    public override int Execute(ParseResult parsed, ToolHost host)
+    public override int Execute(ParseResult parsed, ToolHost host) => Run(_format.IsJson(parsed), _store.Of(parsed, host), host);
+
+    /// <summary>
+    /// Does it for the command lines that prompts and scripts use, without the parser, which takes longer than all the rest.
+    /// Anything else, mistakes and help included, is the parser's.
+    /// </summary>
+    /// <returns>The exit code, or <see langword="null"/> for another command line.</returns>
+    public static int? TryQuick(ReadOnlySpan<string> options, ToolHost host)
     {
-        var asJson = _format.IsJson(parsed);
-        var status = ToolStatus.Read(_store.Of(parsed, host), host);
-        if (asJson) JsonAnswer.Write(host, json => WriteJson(json, status));
+        var (asJson, store) = (false, (string?)null);
+        for (; options is [var name, var value, ..] && value is [not '-', ..]; options = options[2..])
+        {
+            if (name == "--format" && value is (FormatOption.Json or FormatOption.Text)) asJson = value == FormatOption.Json;
+            else if (name == "--store" && store is null) store = host.FullPath(value);
+            else return null;
+        }
+
+        return options.IsEmpty ? Run(asJson, store, host) : null;
+    }
+
+    private static int Run(bool asJson, string? store, ToolHost host)
+    {
+        var status = ToolStatus.Read(store, host);
+        if (asJson) StatusJson.Write(status, host);
         else StatusText.Write(status, host);
         return ExitCode.Ok;
-    }
-
-    private static void WriteJson(Utf8JsonWriter json, ToolStatus status)
-    {
-        json.WriteStartObject();
-        json.WriteBoolean("enabled", status.Location.IsEnabled);
-        json.WriteString("store", status.Location.Root);
-        json.WriteStrings("attached", status.Attached);
-        json.WriteStartArray("streams");
-        foreach (var stream in status.Streams) WriteStream(json, stream);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteStream(Utf8JsonWriter json, StreamStatus stream)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", stream.Name);
-        json.WriteString("format", stream.Format);
-        json.WriteNumber("events", stream.Events);
-        json.WriteNumber("rejected", stream.Rejected);
-        json.WriteNumber("segments", stream.Segments);
-        json.WriteNumber("bytes", stream.Bytes);
-        json.WriteTime("first", stream.First);
-        json.WriteTime("last", stream.Last);
-        json.WriteEndObject();
     }
 }

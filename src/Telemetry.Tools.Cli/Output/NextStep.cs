@@ -1,3 +1,5 @@
+using Telemetry.Tools.Analytics;
+
 namespace Telemetry.Tools.Cli;
 
 /// <summary>What to do next, by what there is.</summary>
@@ -11,6 +13,17 @@ internal static class NextStep
         { Location.IsEnabled: false } => $"{Tool.Name} report, or {Tool.Name} on to record again",
         { IsEmpty: true, Attached.Count: > 0 } => "dotnet build, as always; then " + Tool.Name + " report build",
         { IsEmpty: true } => $"{Tool.Name} run --target Build -- dotnet build; then {Tool.Name} report build",
-        _ => $"{Tool.Name} report {status.Streams.MaxBy(stream => stream.Last ?? DateTimeOffset.MinValue)!.Name}",
+        _ => $"{Tool.Name} report {Latest(status.Streams)}",
     };
+
+    private static string Latest(IReadOnlyList<StreamStatus> streams)
+    {
+        var latest = streams[0];
+        foreach (var stream in streams)
+        {
+            if (stream.Last > (latest.Last ?? DateTimeOffset.MinValue)) latest = stream;
+        }
+
+        return latest.Name;
+    }
 }

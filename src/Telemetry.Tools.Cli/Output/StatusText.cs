@@ -1,5 +1,4 @@
 using System.Globalization;
-using Telemetry.Tools.Charts;
 
 namespace Telemetry.Tools.Cli;
 
@@ -30,7 +29,7 @@ internal static class StatusText
         {
             table.Add(
                 stream.Name, stream.Format, Count(stream.Events), Count(stream.Rejected), Count(stream.Segments),
-                ValueFormat.Text(stream.Bytes, "bytes"), Time(stream.First), Time(stream.Last));
+                SizeText.Of(stream.Bytes), Time(stream.First), Time(stream.Last));
         }
 
         table.Write(output);

@@ -22,7 +22,9 @@ internal sealed record EnabledFile(bool User, IReadOnlyList<string> Repositories
         if (userStore is null) return new EnabledFile(false, []);
         try
         {
-            return Parse(File.ReadAllLines(Path.Combine(userStore, Name)));
+            // Asked first: a missing marker is the usual case, and an exception would take longer than all the rest.
+            var path = Path.Combine(userStore, Name);
+            return File.Exists(path) ? Parse(File.ReadAllLines(path)) : new EnabledFile(false, []);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
