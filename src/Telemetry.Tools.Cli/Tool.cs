@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 
 namespace Telemetry.Tools.Cli;
 
@@ -38,11 +39,13 @@ internal static class Tool
             ["--version"] => Version(host),
             ["--help" or "-h" or "-?" or "help"] => HelpWriter.WriteTour(host),
             ["help", .. var rest] => RunCommand([.. rest, "--help"], host),
-            ["status", .. var rest] when StatusCommand.TryQuick(rest, host) is { } exitCode => exitCode,
+            ["status", .. var rest] when QuickStatus.TryRun(rest, host) is { } exitCode => exitCode,
             _ => RunCommand(words.ToArray(), host),
         };
     }
 
+    // Apart, so that the parser is loaded only when it is needed.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int RunCommand(string[] args, ToolHost host)
     {
         var command = CommandCatalog.Create(args[0]);

@@ -4,19 +4,24 @@ namespace Telemetry.Tools.Cli;
 /// <param name="columns">Headings; one that begins with <c>&gt;</c> is right-aligned.</param>
 internal sealed class TextTable(params string[] columns)
 {
-    private readonly List<string[]> _rows = [[.. columns.Select(column => column.TrimStart('>'))]];
+    private readonly List<string[]> _rows = [Array.ConvertAll(columns, column => column.TrimStart('>'))];
 
     /// <summary>Adds a row; its texts are made harmless.</summary>
-    public void Add(params string[] cells) => _rows.Add([.. cells.Select(cell => SafeText.Of(cell, 60))]);
+    public void Add(params string[] cells) => _rows.Add(Array.ConvertAll(cells, cell => SafeText.Of(cell, 60)));
 
     /// <summary>Writes the table.</summary>
     public void Write(TextWriter output)
     {
-        var widths = columns.Select((_, index) => _rows.Max(row => row[index].Length)).ToArray();
+        var widths = new int[columns.Length];
         foreach (var row in _rows)
         {
-            var cells = row.Select((cell, index) => columns[index].StartsWith('>') ? cell.PadLeft(widths[index]) : cell.PadRight(widths[index]));
-            output.WriteLine(string.Join("  ", cells).TrimEnd());
+            for (var at = 0; at < widths.Length; at++) widths[at] = Math.Max(widths[at], row[at].Length);
+        }
+
+        foreach (var row in _rows)
+        {
+            for (var at = 0; at < widths.Length; at++) row[at] = columns[at].StartsWith('>') ? row[at].PadLeft(widths[at]) : row[at].PadRight(widths[at]);
+            output.WriteLine(string.Join("  ", row).TrimEnd());
         }
     }
 }
