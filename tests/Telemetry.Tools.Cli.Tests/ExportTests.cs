@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace Telemetry.Tools.Cli.Tests;
+
+[TestClass]
+public sealed class ExportTests
+{
+    [TestMethod]
+    public void JsonIsOneArrayOfTheRecords()
+    {
+        using var world = Recorded();
+        var records = JsonDocument.Parse(world.InStore("export", "jobs", "--format", "json").ShouldSucceed().Out).RootElement;
+        records.GetArrayLength().ShouldBe(4);
+        records[0].EnumerateObject().Select(p => p.Name).ShouldBe(["timestamp", "name", "duration_seconds", "exit_code"]);
+    }
+
+    [TestMethod]
+    public void JsonlIsOneRecordALine()
+    {
+        using var world = Recorded();
+        world.InStore("export", "jobs", "--format", "jsonl", "--where", "name=check").ShouldSucceed().Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1);
+    }
+
+    [TestMethod]
+    public void CsvHasAHeaderAndARowARecord()
+    {
+        using var world = Recorded();
+        var lines = world.InStore("export", "jobs", "--format", "csv").ShouldSucceed().Out.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+        lines[0].ShouldBe("timestamp,name,duration_seconds,exit_code");
+        lines.Length.ShouldBe(5);
+    }
+
+    [TestMethod]
+    public void ExcelSafeDisarmsFormulas()
+    {
+        using var world = Recorded().Recorded(Samples.Jobs, "jobs", Samples.Job("=cmd()"));
+        world.InStore("export", "jobs", "--format", "csv", "--excel-safe").ShouldSucceed().Out.ShouldContain("'=cmd()");
+    }
+
+    [TestMethod]
+    public void AFormatThatIsNotThereNamesThoseThatAre()
+    {
+        using var world = Recorded();
+        world.InStore("export", "jobs", "--format", "parquet").ShouldFail(2, "TEL9001").Error.ShouldContain("Formats: json jsonl csv");
+    }
+
+    [TestMethod]
+    public void AFailedExportLeavesTheOldFile()
+    {
+        using var world = Recorded();
+        var old = world.Write("out.json", "old");
+        world.InStore("export", "jobs", "--where", "nmae=x", "-o", "out.json").ExitCode.ShouldBe(2);
+        File.ReadAllText(old).ShouldBe("old");
+        Directory.GetFiles(world.Repository).Length.ShouldBe(1);
+    }
+
+    private static ToolWorld Recorded() => new ToolWorld().Recorded(Samples.Jobs, "jobs", Samples.FourJobs);
+}
