@@ -46,7 +46,7 @@ internal sealed class Aggregator : IRowSink
         var outcome = _roles.Outcome(row);
         foreach (var group in _groups)
         {
-            if (_holds[group.Plan.Scope]) group.Add(outcome, hasTime, _cells);
+            if (_holds[group.Scope]) group.Add(outcome, hasTime, _cells);
         }
     }
 

@@ -107,7 +107,7 @@ internal sealed class AnswerBuilder
         MeasureKind.Minimum => column.Present(totals.Minimum),
         MeasureKind.Maximum => column.Present(totals.Maximum),
         MeasureKind.Average => column.Mean(totals.Sum, totals.Count),
-        MeasureKind.Percentile => totals.Histogram!.Percentile(measure.Percent) is { } counted ? column.FromCounted(counted) : null,
+        MeasureKind.Percentile => totals.Histogram(column)!.Percentile(measure.Percent) is { } counted ? column.FromCounted(counted) : null,
         _ => totals.Values!.Percentile(measure.Percent) is { } value ? column.FromExact(value) : null,
     };
 

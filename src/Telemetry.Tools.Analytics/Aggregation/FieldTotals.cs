@@ -17,16 +17,39 @@ internal struct FieldTotals
     public Int128 Sum;
     public Int128 Minimum;
     public Int128 Maximum;
-    public LogLinearHistogram? Histogram;
-    public ValueCounter? Values;
+    private LogLinearHistogram? _histogram;
+    private ValueCounter? _values;
 
-    public void Add(Int128 value, int bucket, long counted, FieldNeeds needs)
+    /// <summary>Each value, as long as there are not too many different ones.</summary>
+    public readonly ValueCounter? Values => _values;
+
+    public void Add(in MeasuredCell cell, FieldNeeds needs)
     {
-        if ((needs & FieldNeeds.Extremes) != 0) AddExtremes(value);
+        if ((needs & FieldNeeds.Extremes) != 0) AddExtremes(cell.Value);
         Count++;
-        Sum += value;
-        if ((needs & FieldNeeds.Histogram) != 0) (Histogram ??= new()).AddBucket(bucket, 1);
-        if ((needs & FieldNeeds.Values) != 0) (Values ??= new()).Add(counted);
+        Sum += cell.Value;
+        if ((needs & FieldNeeds.Values) != 0)
+        {
+            // The histogram can be made of the values, so only what is not among them is counted there.
+            var values = _values ??= new();
+            if (values.IsComplete)
+            {
+                values.Add(cell.Exact);
+                return;
+            }
+        }
+
+        if ((needs & FieldNeeds.Histogram) != 0) (_histogram ??= new()).AddOne(cell.Bucket);
+    }
+
+    /// <summary>The histogram of all values; <see langword="null"/> where none was asked for or nothing counted.</summary>
+    public readonly LogLinearHistogram? Histogram(MeasuredColumn column)
+    {
+        if (_values is null) return _histogram;
+        var whole = new LogLinearHistogram();
+        if (_histogram is not null) whole.Merge(_histogram);
+        foreach (var (value, times) in _values.Values()) whole.AddBucket(LogLinearHistogram.BucketOf(column.CountedOf(value)), times);
+        return whole;
     }
 
     public void Merge(in FieldTotals other)
@@ -36,8 +59,8 @@ internal struct FieldTotals
         if (Count == 0 || other.Maximum > Maximum) Maximum = other.Maximum;
         Count += other.Count;
         Sum += other.Sum;
-        if (other.Histogram is not null) (Histogram ??= new()).Merge(other.Histogram);
-        if (other.Values is not null) (Values ??= new()).Merge(other.Values);
+        if (other._histogram is not null) (_histogram ??= new()).Merge(other._histogram);
+        if (other._values is not null) (_values ??= new()).Merge(other._values);
     }
 
     private void AddExtremes(Int128 value)

@@ -15,13 +15,16 @@ internal sealed class GroupAccumulator
 
     public GroupAccumulator(GroupPlan plan, KeyColumn? key, BucketClock? clock, int[] measured)
     {
-        (Plan, _key, _clock, _measured) = (plan, key, clock, measured);
+        (Plan, Scope, _key, _clock, _measured) = (plan, plan.Scope, key, clock, measured);
         _needs = [.. plan.Needs];
         _fields = new FieldTotals[16 * measured.Length];
         _pairs = key is not null && clock is not null ? [] : null;
     }
 
     public GroupPlan Plan { get; }
+
+    /// <summary>Index of the scope that decides about its rows.</summary>
+    public int Scope { get; }
 
     public void Add(int outcome, bool hasTime, MeasuredCells cells)
     {
@@ -36,7 +39,7 @@ internal sealed class GroupAccumulator
         for (var i = 0; i < _measured.Length; i++)
         {
             ref var cell = ref cells[_measured[i]];
-            if (cell.IsThere) _fields[first + i].Add(cell.Value, cell.Bucket, cell.Exact, _needs[i]);
+            if (cell.IsThere) _fields[first + i].Add(cell, _needs[i]);
         }
     }
 
@@ -69,7 +72,7 @@ internal sealed class GroupAccumulator
 
     private int GroupNow()
     {
-        if (_pairs is null) return _key?.Current ?? _clock?.Current ?? 0;
+        if (_pairs is null) return _key is not null ? _key.Current : _clock is not null ? _clock.Current : 0;
         var pair = ((long)_clock!.Current << 32) | (uint)_key!.Current;
         if (_pairs.TryGetValue(pair, out var group)) return group;
         _pairs.Add(pair, _pairKeys.Count);

@@ -6,6 +6,7 @@ namespace Telemetry.Tools.Analytics;
 internal sealed class KeyColumn(Column column, int slot)
 {
     private readonly TextIndex _texts = new();
+    private readonly Schema.FieldKind _kind = column.Kind;
 
     /// <summary>Number of the value in the current row.</summary>
     public int Current { get; private set; }
@@ -16,7 +17,7 @@ internal sealed class KeyColumn(Column column, int slot)
     public void Look(Row row)
     {
         ref var cell = ref row.Cells[slot];
-        Current = cell.State == CellState.Empty ? 0 : _texts.GetOrAdd(CellText.Of(row, ref cell, column.Kind)) + 1;
+        Current = cell.State == CellState.Empty ? 0 : _texts.GetOrAdd(CellText.Of(row, ref cell, _kind)) + 1;
     }
 
     public string? KeyOf(int number) => number == 0 ? null : Encoding.UTF8.GetString(_texts[number - 1]);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Telemetry.Tools.Analytics;
 
@@ -9,11 +10,13 @@ public sealed class LogLinearHistogram
     private const int BucketsAnOctave = 32;
     private const int OctaveBits = 5;
 
-    private long[] _counts = [];
+    // Half the memory of longs, for what is touched at every line; a bucket that overflows goes on in the dictionary.
+    private uint[] _counts = [];
+    private Dictionary<int, long>? _overflows;
     private int _first;
 
     /// <summary>How many values were counted.</summary>
-    public long Count { get; private set; }
+    public long Count => Buckets().Sum(pair => pair.Count);
 
     /// <summary>The bucket of a value; below zero mirrored.</summary>
     public static int BucketOf(long value)
@@ -49,8 +52,19 @@ public sealed class LogLinearHistogram
     {
         var index = bucket - _first;
         if ((uint)index >= (uint)_counts.Length) index = Grow(bucket);
-        _counts[index] += count;
-        Count += count;
+        var sum = _counts[index] + count;
+        _counts[index] = (uint)sum;
+        if (sum > uint.MaxValue) Overflow(bucket, sum - (uint)sum);
+    }
+
+    /// <summary>Counts one value whose bucket is known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void AddOne(int bucket)
+    {
+        var counts = _counts;
+        var index = bucket - _first;
+        if ((uint)index >= (uint)counts.Length) AddBucket(bucket, 1);
+        else if (++counts[index] == 0) Overflow(bucket, 1L << 32);
     }
 
     /// <summary>Adds another histogram's counts.</summary>
@@ -64,7 +78,8 @@ public sealed class LogLinearHistogram
     {
         for (var i = 0; i < _counts.Length; i++)
         {
-            if (_counts[i] > 0) yield return (_first + i, _counts[i]);
+            var count = _counts[i] + (_overflows?.GetValueOrDefault(_first + i) ?? 0);
+            if (count > 0) yield return (_first + i, count);
         }
     }
 
@@ -72,15 +87,22 @@ public sealed class LogLinearHistogram
     /// <param name="percent">1–100.</param>
     public long? Percentile(int percent)
     {
-        if (Count == 0) return null;
-        var rank = NearestRank.Of(Count, percent);
-        foreach (var (bucket, count) in Buckets())
+        var count = Count;
+        if (count == 0) return null;
+        var rank = NearestRank.Of(count, percent);
+        foreach (var (bucket, times) in Buckets())
         {
-            rank -= count;
+            rank -= times;
             if (rank <= 0) return Midpoint(bucket);
         }
 
         return null;
+    }
+
+    private void Overflow(int bucket, long count)
+    {
+        _overflows ??= [];
+        _overflows[bucket] = _overflows.GetValueOrDefault(bucket) + count;
     }
 
     private int Grow(int bucket)
@@ -88,7 +110,7 @@ public sealed class LogLinearHistogram
         const int Margin = BucketsAnOctave;
         var first = _counts.Length == 0 ? bucket - Margin : Math.Min(_first, bucket - Margin);
         var last = _counts.Length == 0 ? bucket + Margin : Math.Max(_first + _counts.Length - 1, bucket + Margin);
-        var grown = new long[last - first + 1];
+        var grown = new uint[last - first + 1];
         _counts.CopyTo(grown, _counts.Length == 0 ? 0 : _first - first);
         (_counts, _first) = (grown, first);
         return bucket - first;

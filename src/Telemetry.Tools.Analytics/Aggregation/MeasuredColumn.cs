@@ -24,13 +24,10 @@ internal sealed class MeasuredColumn
     public Int128 ValueOf(in Cell cell) => _isWhole ? cell.Number : cell.Nano;
 
     /// <summary>What the histogram counts.</summary>
-    public long CountedOf(in Cell cell)
-    {
-        if (_nanosPerUnit == 0) return _isWhole ? cell.Number : Saturate(Nanos.Rounded(cell.Nano, 1_000));
-        if (!_isWhole) return Saturate(Nanos.Rounded(cell.Nano * _nanosPerUnit, Nanos.One * 1_000));
-        if (_nanosPerUnit < 1_000) return Saturate(Nanos.Rounded(cell.Number * (Int128)_nanosPerUnit, 1_000));
-        return Saturate(cell.Number * (Int128)(_nanosPerUnit / 1_000));
-    }
+    public long CountedOf(in Cell cell) => _isWhole ? CountedOfWhole(cell.Number) : CountedOfNano(cell.Nano);
+
+    /// <summary>The same for a value as <see cref="ExactOf"/> gives it.</summary>
+    public long CountedOf(long exact) => _isWhole ? CountedOfWhole(exact) : CountedOfNano(exact);
 
     /// <summary>What exact percentiles are taken from: whole numbers as they are, others as billionths.</summary>
     public long ExactOf(in Cell cell) => _isWhole ? cell.Number : Saturate(cell.Nano);
@@ -64,6 +61,18 @@ internal sealed class MeasuredColumn
         if (_nanosPerUnit > 0) return Nanos.Divide((Int128)value * _nanosPerUnit, _isWhole ? Nanos.One : (Int128)Nanos.One * Nanos.One);
         return _isWhole ? value : Nanos.Divide(value, Nanos.One);
     }
+
+    private long CountedOfWhole(long number)
+    {
+        if (_nanosPerUnit == 0) return number;
+        if (_nanosPerUnit == 1_000_000 && number is > -1_000_000_000_000 and < 1_000_000_000_000) return number * 1_000;
+        if (_nanosPerUnit < 1_000) return Saturate(Nanos.Rounded(number * (Int128)_nanosPerUnit, 1_000));
+        return Saturate(number * (Int128)(_nanosPerUnit / 1_000));
+    }
+
+    private long CountedOfNano(Int128 nano) => _nanosPerUnit == 0
+        ? Saturate(Nanos.Rounded(nano, 1_000))
+        : Saturate(Nanos.Rounded(nano * _nanosPerUnit, Nanos.One * 1_000));
 
     private bool IsMoney => Column.Field.Role == FieldRole.Cost || Column.Unit == "usd";
 

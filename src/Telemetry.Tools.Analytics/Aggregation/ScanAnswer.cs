@@ -8,5 +8,10 @@ namespace Telemetry.Tools.Analytics;
 internal sealed record ScanAnswer(IReadOnlyList<QueryAnswer> Answers, ScanTotals Totals, DateTimeOffset? First, DateTimeOffset? Last)
 {
     /// <summary>The groups of each query before the small ones are added up.</summary>
-    public required IReadOnlyList<IReadOnlyDictionary<GroupKey, GroupTotals>> Groups { get; init; }
+    public required IReadOnlyList<QueryGroups> Groups { get; init; }
 }
+
+/// <summary>The groups behind a query's answer.</summary>
+/// <param name="Totals">Their figures; shared with other queries that group so.</param>
+/// <param name="Fields">Where each of the query's measures finds its field among them; -1 for counts.</param>
+internal sealed record QueryGroups(IReadOnlyDictionary<GroupKey, GroupTotals> Totals, IReadOnlyList<int> Fields);

@@ -15,24 +15,33 @@ internal static class ScanExecutor
         var layout = new StreamLayout(source.Schema);
         var plan = new AggregationPlan(layout, queries);
         var sinks = Enumerable.Range(0, workers ?? Environment.ProcessorCount).Select(_ => new Aggregator(plan)).ToList();
-        var totals = StreamScanner.Run(source, layout, plan.Slots, sinks, progress, cancellationToken, rangeSize, isTolerantOnly);
-        return Answer(plan, sinks, totals);
+        var totals = Scan(sinks);
+        return Answer(plan, sinks, totals, Scan);
+
+        ScanTotals Scan(IReadOnlyList<IRowSink> rows) =>
+            StreamScanner.Run(source, layout, plan.Slots, rows, progress, cancellationToken, rangeSize, isTolerantOnly);
     }
 
-    private static ScanAnswer Answer(AggregationPlan plan, List<Aggregator> sinks, ScanTotals totals)
+    private static ScanAnswer Answer(AggregationPlan plan, List<Aggregator> sinks, ScanTotals totals, Func<IReadOnlyList<IRowSink>, ScanTotals> scan)
     {
         var groups = plan.Groups.ToDictionary(group => group, _ => new Dictionary<GroupKey, GroupTotals>());
         foreach (var accumulator in sinks.SelectMany(sink => sink.Groups)) accumulator.MergeInto(groups[accumulator.Plan]);
         var first = sinks.Min(sink => sink.First);
         var last = sinks.Max(sink => sink.Last);
-        var answers = plan.Queries.Select(query => new AnswerBuilder(query, groups[query.Group]).Build()).ToList();
         return new ScanAnswer(
-            answers,
+            [.. plan.Queries.Select(query => AnswerOf(query, groups[query.Group], plan, scan))],
             totals,
             first == long.MaxValue ? null : BucketMath.ToTime(first),
             last == long.MinValue ? null : BucketMath.ToTime(last))
         {
-            Groups = [.. plan.Queries.Select(query => groups[query.Group])],
+            Groups = [.. plan.Queries.Select(query => new QueryGroups(groups[query.Group], query.Fields))],
         };
+    }
+
+    private static QueryAnswer AnswerOf(
+        PlannedQuery query, IReadOnlyDictionary<GroupKey, GroupTotals> groups, AggregationPlan plan, Func<IReadOnlyList<IRowSink>, ScanTotals> scan)
+    {
+        var answer = new AnswerBuilder(query, groups).Build();
+        return ExactPass.For(query, groups, plan.Layout, plan.Slots) is { } pass ? pass.Complete(answer, plan, scan) : answer;
     }
 }

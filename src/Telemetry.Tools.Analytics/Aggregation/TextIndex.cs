@@ -1,87 +1,87 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Telemetry.Tools.Analytics;
 
-/// <summary>Numbers texts in the order of their first appearance; looked up by UTF-8 bytes, without allocating for a known one.</summary>
+/// <summary>Numbers texts in the order of their first appearance; looked up by UTF-8 bytes, without allocating for a known one.
+/// A table with much room, so that the first place looked at is nearly always the right one, and two words of a text decide for most of them.</summary>
 internal sealed class TextIndex
 {
-    private Entry[] _entries = new Entry[64];
-    private int[] _heads = new int[128];
+    private const int RoomFactor = 4;
+
+    private Slot[] _slots = new Slot[256];
+    private int[] _starts = new int[64];
+    private int[] _lengths = new int[64];
     private byte[] _bytes = new byte[4096];
     private int _used;
-    private int _last = -1;
+    private int _shift = 64 - 8;
 
     public int Count { get; private set; }
 
-    public ReadOnlySpan<byte> this[int index] => _bytes.AsSpan(_entries[index].Start, _entries[index].Length);
+    public ReadOnlySpan<byte> this[int index] => _bytes.AsSpan(_starts[index], _lengths[index]);
 
     public int GetOrAdd(ReadOnlySpan<byte> text)
     {
-        var hash = Hash(text);
-        if (_last >= 0 && Matches(_last, hash, text)) return _last;
-        for (var i = _heads[hash & (uint)(_heads.Length - 1)] - 1; i >= 0; i = _entries[i].Next)
+        var (head, tail) = Words(text);
+        var hash = Hash(head, tail, text.Length);
+        var slots = _slots;
+        for (var at = (int)(hash >> _shift); ; at = (at + 1) & (slots.Length - 1))
         {
-            if (Matches(i, hash, text)) return _last = i;
+            ref var slot = ref slots[at];
+            if (slot.Head == head && slot.Tail == tail && slot.Length == text.Length && slot.Number > 0 && (text.Length <= 16 || IsSame(text, slot.Number - 1))) return slot.Number - 1;
+            if (slot.Number == 0) return Add(text, head, tail);
         }
-
-        return _last = Add(text, hash);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Matches(int index, uint hash, ReadOnlySpan<byte> text)
-    {
-        ref var entry = ref _entries[index];
-        return entry.Hash == hash && entry.Length == text.Length && text.SequenceEqual(_bytes.AsSpan(entry.Start, entry.Length));
-    }
+    private bool IsSame(ReadOnlySpan<byte> text, int index) => text.SequenceEqual(this[index]);
 
-    private int Add(ReadOnlySpan<byte> text, uint hash)
+    private int Add(ReadOnlySpan<byte> text, ulong head, ulong tail)
     {
-        if (Count == _entries.Length) Grow();
+        if (Count == _starts.Length) Grow();
         while (_used + text.Length > _bytes.Length) Array.Resize(ref _bytes, _bytes.Length * 2);
         text.CopyTo(_bytes.AsSpan(_used));
-        ref var head = ref _heads[hash & (uint)(_heads.Length - 1)];
-        _entries[Count] = new Entry(hash, _used, text.Length, head - 1);
-        head = Count + 1;
+        (_starts[Count], _lengths[Count]) = (_used, text.Length);
         _used += text.Length;
-        return Count++;
+        Count++;
+        Place(new Slot(head, tail, text.Length, Count));
+        return Count - 1;
+    }
+
+    private void Place(Slot slot)
+    {
+        var at = (int)(Hash(slot.Head, slot.Tail, slot.Length) >> _shift);
+        while (_slots[at].Number != 0) at = (at + 1) & (_slots.Length - 1);
+        _slots[at] = slot;
     }
 
     private void Grow()
     {
-        Array.Resize(ref _entries, _entries.Length * 2);
-        _heads = new int[_entries.Length * 2];
-        for (var i = 0; i < Count; i++)
+        Array.Resize(ref _starts, _starts.Length * 2);
+        Array.Resize(ref _lengths, _lengths.Length * 2);
+        var old = _slots;
+        _slots = new Slot[_starts.Length * RoomFactor];
+        _shift = 64 - BitOperations.Log2((uint)_slots.Length);
+        foreach (var slot in old)
         {
-            ref var head = ref _heads[_entries[i].Hash & (uint)(_heads.Length - 1)];
-            _entries[i] = _entries[i] with { Next = head - 1 };
-            head = i + 1;
+            if (slot.Number != 0) Place(slot);
         }
     }
 
-    // Equality is decided by the bytes; the hash only has to spread names that differ at their ends.
+    // Up to 16 bytes, the two words and the length are the text.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Hash(ReadOnlySpan<byte> text)
+    private static (ulong Head, ulong Tail) Words(ReadOnlySpan<byte> text)
     {
-        if (text.Length < 8) return Short(text);
-        var head = MemoryMarshal.Read<ulong>(text);
-        var tail = MemoryMarshal.Read<ulong>(text[^8..]);
-        var middle = text.Length > 16 ? MemoryMarshal.Read<ulong>(text[(text.Length / 2 - 4)..]) : 0;
-        return Mix(head ^ (tail * 0x9E3779B97F4A7C15) ^ (middle * 0xD6E8FEB86659FD93), text.Length);
+        ref var first = ref MemoryMarshal.GetReference(text);
+        if (text.Length >= 8) return (Unsafe.ReadUnaligned<ulong>(ref first), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, text.Length - 8)));
+        if (text.Length >= 4) return (Unsafe.ReadUnaligned<uint>(ref first), Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, text.Length - 4)));
+        if (text.Length == 0) return (0, 0);
+        return (first, ((ulong)Unsafe.Add(ref first, text.Length >> 1) << 8) | Unsafe.Add(ref first, text.Length - 1));
     }
 
-    private static uint Short(ReadOnlySpan<byte> text)
-    {
-        ulong value = 0;
-        foreach (var letter in text) value = (value << 8) | letter;
-        return Mix(value, text.Length);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Hash(ulong head, ulong tail, int length) =>
+        ((head ^ (BitOperations.RotateLeft(tail, 29) * 0x9E3779B97F4A7C15)) + (ulong)length) * 0xBF58476D1CE4E5B9;
 
-    private static uint Mix(ulong value, int length)
-    {
-        value = (value ^ (ulong)length) * 0xBF58476D1CE4E5B9;
-        return (uint)(value >> 32) ^ (uint)value;
-    }
-
-    private readonly record struct Entry(uint Hash, int Start, int Length, int Next);
+    private readonly record struct Slot(ulong Head, ulong Tail, int Length, int Number);
 }

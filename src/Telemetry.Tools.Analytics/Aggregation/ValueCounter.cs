@@ -1,39 +1,49 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Telemetry.Tools.Analytics;
 
-/// <summary>Counts how often each integer occurs, for exact percentiles. Small ones have a place in an array, others in a table;
-/// past a limit of different values it gives up (<see cref="IsComplete"/>) rather than fill the memory.</summary>
+/// <summary>Counts how often each integer occurs, for exact percentiles. Small ones have a place in an array, others in a table.
+/// Past a limit of different values it is closed (<see cref="IsComplete"/>) rather than fill the memory, and keeps what it counted.</summary>
 internal sealed class ValueCounter
 {
     private const int DirectLimit = 1 << 18;
-    private const int TableLimit = 1 << 20;
 
-    private int[] _direct = [];
-    private Dictionary<long, int>? _table;
+    private readonly int _limit;
+
+    // Two bytes each, for what is touched at every line; what overflows goes on in the table.
+    private ushort[] _direct = [];
+    private Dictionary<long, long>? _table;
+
+    public ValueCounter(int limit = 1 << 18) => _limit = limit;
 
     /// <summary>Whether every value was counted.</summary>
     public bool IsComplete { get; private set; } = true;
 
-    private long _count;
-
-    public void Add(long value, int times = 1)
+    /// <summary>Counts a value; not to be called when closed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(long value)
     {
-        _count += times;
-        if ((ulong)value < (ulong)_direct.Length) _direct[value] += times;
-        else AddFar(value, times);
+        var direct = _direct;
+        if ((ulong)value >= (ulong)direct.Length) AddFar(value);
+        else if (++direct[value] == 0) AddToTable(value, 1 << 16);
     }
 
+    /// <summary>Takes over what another counted, however much that is.</summary>
     public void Merge(ValueCounter other)
     {
         IsComplete &= other.IsComplete;
-        foreach (var (value, times) in other.Values()) Add(value, times);
+        foreach (var (value, times) in other.Values()) AddToTable(value, times);
     }
 
     /// <summary>Nearest-rank percentile; <see langword="null"/> where nothing was counted or not everything.</summary>
     public long? Percentile(int percent)
     {
-        if (!IsComplete || _count == 0) return null;
-        var rank = NearestRank.Of(_count, percent);
-        foreach (var (value, times) in Values().OrderBy(pair => pair.Value))
+        if (!IsComplete) return null;
+        var values = Values().GroupBy(pair => pair.Value, pair => pair.Times).Select(group => (Value: group.Key, Times: group.Sum())).OrderBy(pair => pair.Value).ToList();
+        if (values.Count == 0) return null;
+        var rank = NearestRank.Of(values.Sum(pair => pair.Times), percent);
+        foreach (var (value, times) in values)
         {
             rank -= times;
             if (rank <= 0) return value;
@@ -42,7 +52,8 @@ internal sealed class ValueCounter
         return null;
     }
 
-    private IEnumerable<(long Value, int Times)> Values()
+    /// <summary>What was counted; a value may come twice.</summary>
+    public IEnumerable<(long Value, long Times)> Values()
     {
         for (var i = 0; i < _direct.Length; i++)
         {
@@ -52,19 +63,23 @@ internal sealed class ValueCounter
         foreach (var (value, times) in _table ?? []) yield return (value, times);
     }
 
-    private void AddFar(long value, int times)
+    private void AddFar(long value)
     {
         if (value is >= 0 and < DirectLimit)
         {
-            Array.Resize(ref _direct, Math.Min(DirectLimit, Math.Max(1024, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)value + 1))));
-            _direct[value] += times;
+            var size = Math.Max(1024, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)value + 1));
+            Array.Resize(ref _direct, Math.Min(DirectLimit, size));
+            _direct[value]++;
             return;
         }
 
+        AddToTable(value, 1);
+        if (_table!.Count > _limit) IsComplete = false;
+    }
+
+    private void AddToTable(long value, long times)
+    {
         _table ??= [];
-        ref var slot = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_table, value, out var known);
-        if (!known && _table.Count > TableLimit) IsComplete = false;
-        slot += times;
-        if (!IsComplete) _table = null;
+        CollectionsMarshal.GetValueRefOrAddDefault(_table, value, out _) += times;
     }
 }

@@ -9,10 +9,10 @@ internal static class DistributionSection
 
     public static SectionPlan Plan(ReportDefinition report, Column column, Query query) => new(
         query with { Measures = [Measure.Percentile(column.Path, 50)] },
-        (_, groups) => Present(report, column, groups.Values.FirstOrDefault()?.Fields[FieldIndex].Histogram));
+        (_, groups) => Present(report, column, HistogramOf(column, groups)));
 
-    // The question asks for one field only.
-    private const int FieldIndex = 0;
+    private static LogLinearHistogram? HistogramOf(Column column, QueryGroups groups) =>
+        groups.Totals.Values.FirstOrDefault()?.Fields[groups.Fields[0]].Histogram(new MeasuredColumn(column, -1));
 
     private static ReportSection Present(ReportDefinition report, Column column, LogLinearHistogram? histogram)
     {

@@ -21,8 +21,21 @@ internal sealed class FastClock
         if ((uint)hours > 23 || (uint)minutes > 59 || (uint)seconds > 59) return -1;
         if (Unsafe.Add(ref text, 10) != 'T' || Unsafe.Add(ref text, 13) != ':' || Unsafe.Add(ref text, 16) != ':') return -1;
         micros = _dayMicros + (((((hours * 60L) + minutes) * 60L) + seconds) * 1_000_000);
+        if (TryMilliseconds(ref text, ref micros)) return at + 25;
         return Unsafe.Add(ref text, 19) == '.' ? ReadFraction(ref bytes, at + 20, ref micros) : EndOfTime(ref bytes, at + 19);
     }
+
+    // .fffZ and the quote: as most are written.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryMilliseconds(ref byte text, ref long micros)
+    {
+        uint a = (uint)Unsafe.Add(ref text, 20) - '0', b = (uint)Unsafe.Add(ref text, 21) - '0', c = (uint)Unsafe.Add(ref text, 22) - '0';
+        if (a > 9 || b > 9 || c > 9 || Unsafe.Add(ref text, 19) != '.' || Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref text, 23)) != ZAndQuote) return false;
+        micros += ((a * 100) + (b * 10) + c) * 1_000;
+        return true;
+    }
+
+    private static ushort ZAndQuote => MemoryMarshal.Read<ushort>("Z\""u8);
 
     private static int ReadFraction(ref byte bytes, int at, ref long micros)
     {

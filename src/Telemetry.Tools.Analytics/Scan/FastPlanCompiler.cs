@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Runtime.Intrinsics;
+using System.Text.Json;
 using Telemetry.Tools.Schema;
 
 namespace Telemetry.Tools.Analytics;
@@ -15,61 +15,91 @@ internal static class FastPlanCompiler
         return TryCompile(item.Fields, slots, field => field.Path == discriminator ? item.Name : null);
     }
 
+    /// <summary>Whether a value of the kind stands in quotes.</summary>
+    public static bool IsQuoted(FastValue value) =>
+        value is FastValue.Text or FastValue.ClosedEnum or FastValue.Timestamp or FastValue.Date or FastValue.Uuid or FastValue.Digest;
+
     private static FastStep[]? TryCompile(FieldNode[] fields, SlotMap slots, Func<FieldNode, string?> fixedValue)
     {
         if (fields.Length == 0 || fields[0].Field.Optional) return null;
-        var steps = new FastStep[fields.Length];
+        var steps = new List<FastStep>();
         for (var i = 0; i < fields.Length; i++)
         {
-            if (TryStep(fields[i], i == 0, slots, fixedValue) is not { } step) return null;
-            steps[i] = step;
+            if (!TryAdd(steps, fields[i], i == 0, slots, fixedValue)) return null;
         }
 
-        return steps;
+        return [.. steps];
     }
 
-    private static FastStep? TryStep(FieldNode field, bool isFirst, SlotMap slots, Func<FieldNode, string?> fixedValue)
+    private static bool TryAdd(List<FastStep> steps, FieldNode field, bool isFirst, SlotMap slots, Func<FieldNode, string?> fixedValue)
     {
-        var step = new FastStep { Field = field, AcceptsNull = field.AcceptsNull, IsOptional = field.Field.Optional, Slot = slots[field.Column], Children = [] };
-        var prefix = isFirst ? [(byte)'{', .. field.FirstPrefix] : field.LaterPrefix;
-        if (fixedValue(field) is { } value)
+        var step = new FastStep { Field = field, AcceptsNull = field.AcceptsNull, IsOptional = field.Field.Optional, Slot = slots[field.Column], Children = [], Value = ValueOf(field) };
+        byte[] literal = isFirst ? [(byte)'{', .. field.FirstPrefix] : field.LaterPrefix;
+        if (fixedValue(field) is { } name)
         {
-            // Its text is what groups are called, so it is kept like any other.
-            step.Kind = FastKind.Fixed;
-            step.SetLiteral([.. prefix, (byte)'"', .. JsonEncodedText.Encode(value).EncodedUtf8Bytes, (byte)'"']);
-            return step;
+            step.Value = FastValue.EventName;
+            literal = [.. literal, (byte)'"', .. JsonEncodedText.Encode(name).EncodedUtf8Bytes, (byte)'"'];
+        }
+        else if (IsQuoted(step.Value) && !step.AcceptsNull)
+        {
+            // A quote that always follows is part of the literal.
+            literal = [.. literal, (byte)'"'];
         }
 
-        step.Kind = KindOf(field);
-        if (step.Kind == FastKind.Object)
+        if (step.Value == FastValue.Object)
         {
-            if (TryCompile(field.Children, slots, static _ => null) is not { } children) return null;
+            if (TryCompile(field.Children, slots, static _ => null) is not { } children) return false;
             step.Children = children;
         }
 
-        // A quote that always follows is part of the literal.
-        step.SetLiteral(IsQuoted(step.Kind) && !step.AcceptsNull ? [.. prefix, (byte)'"'] : prefix);
-        return step;
+        return TryAdd(steps, step, literal);
     }
 
-    /// <summary>Whether a value of the kind stands in quotes.</summary>
-    public static bool IsQuoted(FastKind kind) =>
-        kind is FastKind.Text or FastKind.ClosedEnum or FastKind.Timestamp or FastKind.Date or FastKind.Uuid or FastKind.Digest;
-
-    private static FastKind KindOf(FieldNode field) => field.Column < 0 ? FastKind.Object : field.Kind switch
+    private static bool TryAdd(List<FastStep> steps, FastStep step, byte[] literal)
     {
-        FieldKind.String => FastKind.Text,
-        FieldKind.Enum => field.IsClosedEnum ? FastKind.ClosedEnum : FastKind.Text,
-        FieldKind.Int32 => FastKind.Int32,
-        FieldKind.Int64 => FastKind.Int64,
-        FieldKind.Double => FastKind.Double,
-        FieldKind.Decimal => FastKind.Decimal,
-        FieldKind.Bool => FastKind.Bool,
-        FieldKind.Timestamp => FastKind.Timestamp,
-        FieldKind.Date => FastKind.Date,
-        FieldKind.Duration => FastKind.Duration,
-        FieldKind.Uuid => FastKind.Uuid,
-        FieldKind.Sha256 => FastKind.Digest,
-        _ => FastKind.Nested,
+        var rest = literal.AsSpan();
+        if (rest.Length > FastStep.Width && step.IsOptional) return false;
+        for (; rest.Length > FastStep.Width; rest = rest[FastStep.Width..])
+        {
+            var part = new FastStep { Kind = FastKind.Literal, Slot = -1, Children = [], Field = step.Field };
+            part.SetLiteral(rest[..FastStep.Width]);
+            steps.Add(part);
+        }
+
+        step.SetLiteral(rest);
+        step.Kind = KindOf(step);
+        steps.Add(step);
+        return true;
+    }
+
+    private static FastKind KindOf(in FastStep step) => (step.Value, step.Slot >= 0, step.AcceptsNull) switch
+    {
+        (FastValue.Text, false, false) => FastKind.SkipText,
+        (FastValue.Text, false, true) => FastKind.SkipNullableText,
+        (FastValue.Text, true, false) => FastKind.KeepText,
+        (FastValue.Digest, false, false) => FastKind.SkipDigest,
+        (FastValue.Digest, false, true) => FastKind.SkipNullableDigest,
+        (FastValue.Int64, false, false) => FastKind.SkipInteger,
+        (FastValue.Int64, true, false) => FastKind.KeepInteger,
+        (FastValue.Bool, true, false) => FastKind.Bool,
+        (FastValue.Timestamp, true, false) => FastKind.Timestamp,
+        _ => FastKind.Other,
+    };
+
+    private static FastValue ValueOf(FieldNode field) => field.Column < 0 ? FastValue.Object : field.Kind switch
+    {
+        FieldKind.String => FastValue.Text,
+        FieldKind.Enum => field.IsClosedEnum ? FastValue.ClosedEnum : FastValue.Text,
+        FieldKind.Int32 => FastValue.Int32,
+        FieldKind.Int64 => FastValue.Int64,
+        FieldKind.Double => FastValue.Double,
+        FieldKind.Decimal => FastValue.Decimal,
+        FieldKind.Bool => FastValue.Bool,
+        FieldKind.Timestamp => FastValue.Timestamp,
+        FieldKind.Date => FastValue.Date,
+        FieldKind.Duration => FastValue.Duration,
+        FieldKind.Uuid => FastValue.Uuid,
+        FieldKind.Sha256 => FastValue.Digest,
+        _ => FastValue.Nested,
     };
 }

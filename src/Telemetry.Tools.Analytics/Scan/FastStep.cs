@@ -1,11 +1,29 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Telemetry.Tools.Analytics;
 
-/// <summary>What a step of a fast plan reads.</summary>
+/// <summary>What a step of a fast plan reads. The frequent ones come in two kinds: values that are only checked, and values that are kept.</summary>
 internal enum FastKind : byte
+{
+    /// <summary>Bytes that always stand there, and no value.</summary>
+    Literal,
+    SkipText,
+    SkipNullableText,
+    KeepText,
+    SkipDigest,
+    SkipNullableDigest,
+    SkipInteger,
+    KeepInteger,
+    Bool,
+    Timestamp,
+
+    /// <summary>Anything else: see <see cref="FastStep.Value"/>.</summary>
+    Other,
+}
+
+/// <summary>Values that are rare enough to be read by a method of their own.</summary>
+internal enum FastValue : byte
 {
     Text,
     ClosedEnum,
@@ -21,55 +39,45 @@ internal enum FastKind : byte
     Digest,
     Nested,
     Object,
-
-    /// <summary>Bytes that always stand there.</summary>
-    Fixed,
+    EventName,
 }
 
 /// <summary>One field of an event as generated code writes it: the bytes before its value, and what the value is.</summary>
 internal struct FastStep
 {
-    private const int Width = 32;
+    /// <summary>Longest literal of a step; a longer one takes several.</summary>
+    public const int Width = 32;
 
-    private Vector256<byte> _start;
-    private Vector256<byte> _mask;
-    private byte[] _rest;
-
-    public FastKind Kind;
-    public bool AcceptsNull;
-    public bool IsOptional;
-
-    /// <summary>Where the value goes in a row; -1 = it is only checked.</summary>
-    public int Slot;
+    private Vector256<byte> _literal;
+    private uint _mask;
 
     /// <summary>Length of the bytes before the value.</summary>
     public int Length;
 
+    public FastKind Kind;
+
+    /// <summary>Where the value goes in a row; -1 = it is only checked.</summary>
+    public int Slot;
+
+    public FastValue Value;
+    public bool AcceptsNull;
+    public bool IsOptional;
     public FieldNode Field;
 
     /// <summary>Steps of an object's fields.</summary>
     public FastStep[] Children;
 
-    public void SetLiteral(byte[] literal)
+    public void SetLiteral(ReadOnlySpan<byte> literal)
     {
-        Span<byte> start = stackalloc byte[Width];
-        Span<byte> mask = stackalloc byte[Width];
-        start.Clear();
-        mask.Clear();
-        var length = Math.Min(Width, literal.Length);
-        literal.AsSpan(0, length).CopyTo(start);
-        mask[..length].Fill(0xFF);
-        _start = Vector256.Create<byte>(start);
-        _mask = Vector256.Create<byte>(mask);
-        _rest = literal[length..];
+        Span<byte> padded = stackalloc byte[Width];
+        padded.Clear();
+        literal.CopyTo(padded);
+        _literal = Vector256.Create<byte>(padded);
+        _mask = literal.Length == Width ? uint.MaxValue : (1u << literal.Length) - 1;
         Length = literal.Length;
     }
 
-    /// <summary>Whether the literal stands there; reads up to 32 bytes beyond it.</summary>
+    /// <summary>Whether the literal stands there; reads 32 bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool IsAt(ref byte here) =>
-        ((Vector256.LoadUnsafe(ref here) ^ _start) & _mask) == Vector256<byte>.Zero && (_rest.Length == 0 || IsRestAt(ref here));
-
-    private readonly bool IsRestAt(ref byte here) =>
-        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref here, Width), _rest.Length).SequenceEqual(_rest);
+    public readonly bool IsAt(ref byte here) => (~Vector256.Equals(Vector256.LoadUnsafe(ref here), _literal).ExtractMostSignificantBits() & _mask) == 0;
 }

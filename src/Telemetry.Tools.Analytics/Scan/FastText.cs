@@ -32,7 +32,7 @@ internal static class FastText
 
     /// <summary>Behind 64 digits in lower case, and a closing quote.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int EndOfDigest(ref byte bytes, int at)
+    public static int BehindDigest(ref byte bytes, int at)
     {
         var valid = LowerHex(Vector256.LoadUnsafe(ref bytes, (nuint)at)) & LowerHex(Vector256.LoadUnsafe(ref bytes, (nuint)at + 32));
         return valid == Vector256<byte>.AllBitsSet && Unsafe.Add(ref bytes, at + 64) == '"' ? at + 65 : -1;

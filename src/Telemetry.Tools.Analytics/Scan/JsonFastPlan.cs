@@ -56,6 +56,7 @@ internal sealed class JsonFastPlan
 
     private int ReadFields(ref byte bytes, int at, FastStep[] steps, Row row)
     {
+        ref var cells = ref MemoryMarshal.GetArrayDataReference(row.Cells);
         for (var i = 0; i < steps.Length; i++)
         {
             ref var step = ref steps[i];
@@ -66,41 +67,89 @@ internal sealed class JsonFastPlan
                 continue;
             }
 
-            at = ReadValue(ref bytes, at + step.Length, ref step, row);
-            if (at < 0) return -1;
+            at += step.Length;
+            switch (step.Kind)
+            {
+                case FastKind.Literal:
+                    continue;
+                case FastKind.SkipText:
+                    at = FastText.EndOfString(ref bytes, at) + 1;
+                    break;
+                case FastKind.SkipNullableText:
+                    at = Unsafe.Add(ref bytes, at) == '"' ? FastText.EndOfString(ref bytes, at + 1) + 1 : BehindNull(ref bytes, at);
+                    break;
+                case FastKind.KeepText:
+                    ref var text = ref Unsafe.Add(ref cells, step.Slot);
+                    text.State = CellState.Value;
+                    text.InScratch = false;
+                    text.Start = at;
+                    at = FastText.EndOfString(ref bytes, at) + 1;
+                    text.Length = at - 1 - text.Start;
+                    break;
+                case FastKind.SkipDigest:
+                    at = FastText.BehindDigest(ref bytes, at);
+                    break;
+                case FastKind.SkipNullableDigest:
+                    at = Unsafe.Add(ref bytes, at) == '"' ? FastText.BehindDigest(ref bytes, at + 1) : BehindNull(ref bytes, at);
+                    break;
+                case FastKind.SkipInteger:
+                    at = FastText.ReadInteger(ref bytes, at, out _);
+                    break;
+                case FastKind.KeepInteger:
+                    ref var number = ref Unsafe.Add(ref cells, step.Slot);
+                    number.State = CellState.Value;
+                    number.InScratch = false;
+                    number.Start = at;
+                    at = FastText.ReadInteger(ref bytes, at, out number.Number);
+
+                    // A minus before a zero is not how the number is called.
+                    number.Length = number.Number == 0 ? 0 : at - number.Start;
+                    break;
+                case FastKind.Bool:
+                    ref var truth = ref Unsafe.Add(ref cells, step.Slot);
+                    truth.State = CellState.Value;
+                    truth.Length = 0;
+                    at = ReadTruth(ref bytes, at, ref truth);
+                    break;
+                case FastKind.Timestamp:
+                    ref var time = ref Unsafe.Add(ref cells, step.Slot);
+                    time.State = CellState.Value;
+                    time.Length = 0;
+                    at = _clock.Read(ref bytes, at, out time.Number);
+                    break;
+                default:
+                    at = ReadOther(ref bytes, at, ref step, row);
+                    break;
+            }
+
+            // Behind nothing stands nothing: 0 and -1 both say that the value is otherwise.
+            if (at <= 0) return -1;
         }
 
         return Unsafe.Add(ref bytes, at) == '}' ? at + 1 : -1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int ReadValue(ref byte bytes, int at, ref FastStep step, Row row)
+    private static int BehindNull(ref byte bytes, int at) => Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref bytes, at)) == NullWord ? at + 4 : -1;
+
+    private int ReadOther(ref byte bytes, int at, ref FastStep step, Row row)
     {
         if (step.AcceptsNull)
         {
             if (Unsafe.Add(ref bytes, at) == 'n')
             {
                 LeaveOut(ref step, row);
-                return Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref bytes, at)) == NullWord ? at + 4 : -1;
+                return BehindNull(ref bytes, at);
             }
 
-            if (FastPlanCompiler.IsQuoted(step.Kind) && Unsafe.Add(ref bytes, at++) != '"') return -1;
+            if (FastPlanCompiler.IsQuoted(step.Value) && Unsafe.Add(ref bytes, at++) != '"') return -1;
         }
 
         ref var cell = ref step.Slot >= 0 ? ref row.Cells[step.Slot] : ref _unasked;
         cell.State = CellState.Value;
         cell.InScratch = false;
         cell.Length = 0;
-        switch (step.Kind)
-        {
-            case FastKind.Text: return ReadText(ref bytes, at, ref cell);
-            case FastKind.Digest: return ReadDigest(ref bytes, at, ref cell);
-            case FastKind.Int64: return ReadInteger(ref bytes, at, ref cell);
-            case FastKind.Bool: return ReadTruth(ref bytes, at, ref cell);
-            case FastKind.Timestamp: return _clock.Read(ref bytes, at, out cell.Number);
-            case FastKind.Double: return ReadDouble(ref bytes, at, ref cell);
-            default: return ReadOther(ref bytes, at, ref step, row, ref cell);
-        }
+        return ReadValue(ref bytes, at, ref step, row, ref cell);
     }
 
     // More than any schema nests: what comes near the readers' bound is left to them.
@@ -114,7 +163,32 @@ internal sealed class JsonFastPlan
 
     private static uint FalseWord => MemoryMarshal.Read<uint>("fals"u8);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int ReadValue(ref byte bytes, int at, ref FastStep step, Row row, ref Cell cell)
+    {
+        switch (step.Value)
+        {
+            case FastValue.Text: return ReadText(ref bytes, at, ref cell);
+            case FastValue.ClosedEnum:
+                var close = ReadText(ref bytes, at, ref cell);
+                return close >= 0 && step.Field.Members.IndexOf(Span(ref bytes, at, close - 1 - at)) >= 0 ? close : -1;
+            case FastValue.Int32:
+                var end = ReadInteger(ref bytes, at, ref cell);
+                return cell.Number is >= int.MinValue and <= int.MaxValue ? end : -1;
+            case FastValue.Int64: return ReadInteger(ref bytes, at, ref cell);
+            case FastValue.Double: return ReadDouble(ref bytes, at, ref cell);
+            case FastValue.Decimal: return ReadDecimal(ref bytes, at, ref cell);
+            case FastValue.Bool: return ReadTruth(ref bytes, at, ref cell);
+            case FastValue.Timestamp: return _clock.Read(ref bytes, at, out cell.Number);
+            case FastValue.Date: return ReadDate(ref bytes, at, ref cell);
+            case FastValue.Duration: return ReadDuration(ref bytes, at, ref step, ref cell);
+            case FastValue.Uuid: return ReadUuid(ref bytes, at, ref cell);
+            case FastValue.Digest: return ReadDigest(ref bytes, at, ref cell);
+            case FastValue.Nested: return ReadNested(ref bytes, at, ref step);
+            case FastValue.EventName: return KeepName(at, row, ref cell);
+            default: return ReadFields(ref bytes, at, step.Children, row);
+        }
+    }
+
     private static int ReadText(ref byte bytes, int at, ref Cell cell)
     {
         var end = FastText.EndOfString(ref bytes, at);
@@ -123,21 +197,17 @@ internal sealed class JsonFastPlan
         return end < 0 ? -1 : end + 1;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ReadDigest(ref byte bytes, int at, ref Cell cell)
     {
         cell.Start = at;
         cell.Length = 64;
-        return FastText.EndOfDigest(ref bytes, at);
+        return FastText.BehindDigest(ref bytes, at);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ReadInteger(ref byte bytes, int at, ref Cell cell)
     {
         var end = FastText.ReadInteger(ref bytes, at, out cell.Number);
         cell.Start = at;
-
-        // A minus before a zero is not how the number is called.
         if (cell.Number != 0) cell.Length = end - at;
         return end;
     }
@@ -156,26 +226,6 @@ internal sealed class JsonFastPlan
         var end = FastText.ReadNumber(ref bytes, at, out var mantissa, out var decimals, out var isNegative);
         if (end >= 0) CellValues.Set(ref cell, FastText.ToDouble(mantissa, decimals, isNegative));
         return end;
-    }
-
-    private int ReadOther(ref byte bytes, int at, ref FastStep step, Row row, ref Cell cell)
-    {
-        switch (step.Kind)
-        {
-            case FastKind.Int32:
-                var end = ReadInteger(ref bytes, at, ref cell);
-                return cell.Number is >= int.MinValue and <= int.MaxValue ? end : -1;
-            case FastKind.ClosedEnum:
-                var close = ReadText(ref bytes, at, ref cell);
-                return close >= 0 && step.Field.Members.IndexOf(Span(ref bytes, at, close - 1 - at)) >= 0 ? close : -1;
-            case FastKind.Decimal: return ReadDecimal(ref bytes, at, ref cell);
-            case FastKind.Duration: return ReadDuration(ref bytes, at, ref step, ref cell);
-            case FastKind.Date: return ReadDate(ref bytes, at, ref cell);
-            case FastKind.Uuid: return ReadUuid(ref bytes, at, ref cell);
-            case FastKind.Nested: return ReadNested(ref bytes, at, ref step);
-            case FastKind.Fixed: return KeepName(at, row, ref cell);
-            default: return ReadFields(ref bytes, at, step.Children, row);
-        }
     }
 
     private int KeepName(int at, Row row, ref Cell cell)

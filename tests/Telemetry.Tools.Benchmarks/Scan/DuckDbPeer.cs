@@ -13,6 +13,7 @@ internal sealed class DuckDbPeer
         const from = `FROM read_json('${file}', format='newline_delimited', columns=${columns})`;
         const bucket = 'CASE WHEN latency_ms < 64 THEN latency_ms ELSE floor(log2(latency_ms) * 4) END';
         const rows = async sql => (await db.runAndReadAll(sql)).getRows();
+        const cpu = process.cpuUsage();
         const start = performance.now();
         let all, prompts, days;
         if (mode === 'queries') {
@@ -32,9 +33,10 @@ internal sealed class DuckDbPeer
           days = of(13);
         }
         const elapsed = performance.now() - start;
+        const used = process.cpuUsage(cpu);
         const top = prompts.slice(0, 3).map(row => `${row[0]}=${row[1]}`).join(' ');
         const p95 = (Number(all[3].items[1]) / 1000).toFixed(3);
-        console.log(`${elapsed}\t${process.resourceUsage().maxRSS * 1024 / 1e6}\t${all[0]} ${all[1]} ${(all[2] / 1000).toFixed(6)} ${p95} ${days.length} ${top}`);
+        console.log(`${elapsed}\t${(used.user + used.system) / 1000}\t${process.resourceUsage().maxRSS * 1024 / 1e6}\t${all[0]} ${all[1]} ${(all[2] / 1000).toFixed(6)} ${p95} ${days.length} ${top}`);
         """;
 
     private readonly string _folder;

@@ -15,12 +15,14 @@ internal static class Peer
         return (output, process.ExitCode);
     }
 
-    /// <summary>Milliseconds, megabytes and answer, parted by tabs.</summary>
+    /// <summary>Milliseconds, those of the processors, megabytes and answer, parted by tabs.</summary>
     public static ScanRun Parse(string output)
     {
         var parts = output.Trim().Split('\t');
-        return new ScanRun(double.Parse(parts[0], CultureInfo.InvariantCulture), double.Parse(parts[1], CultureInfo.InvariantCulture), parts[2]);
+        return new ScanRun(Number(parts[0]), Number(parts[1]), Number(parts[2]), parts[3]);
     }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     /// <summary>Whether a program can be started.</summary>
     public static bool Exists(string program) =>

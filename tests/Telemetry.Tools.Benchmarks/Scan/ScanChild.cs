@@ -18,11 +18,33 @@ internal static class ScanChild
 
     public static int Run(string[] args)
     {
+        WarmUp(args[1], args[2]);
+        using var process = Process.GetCurrentProcess();
+        var cpu = process.TotalProcessorTime;
         var start = Stopwatch.GetTimestamp();
         var answer = args[1] == "split" ? Split(args[2]) : Report(args[2]);
         var elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{elapsed}\t{PeakMegabytes()}\t{answer}"));
+        process.Refresh();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{elapsed}\t{(process.TotalProcessorTime - cpu).TotalMilliseconds}\t{PeakMegabytes()}\t{answer}"));
         return 0;
+    }
+
+    // The tool ships compiled; a benchmark's process compiles while it runs. A twentieth of a gigabyte is enough for it to have done so.
+    private static void WarmUp(string what, string file)
+    {
+        const int Bytes = 50_000_000;
+        var part = Path.Combine(BenchmarkFolder.Path, "scan-warm-up.jsonl");
+        if (!File.Exists(part)) WriteStart(file, part, Bytes);
+        for (var i = 0; i < 3; i++) _ = what == "split" ? Split(part) : Report(part);
+        Thread.Sleep(300);
+    }
+
+    private static void WriteStart(string file, string part, int bytes)
+    {
+        using var from = File.OpenRead(file);
+        var start = new byte[Math.Min(bytes, from.Length)];
+        from.ReadExactly(start);
+        File.WriteAllBytes(part, start);
     }
 
     private static string Report(string file)
