@@ -78,6 +78,13 @@ public sealed class TerminalReportTests
     }
 
     [TestMethod]
+    public void ASingleDayIsNoCourse()
+    {
+        using var world = new ToolWorld().Recorded(Samples.Jobs, "jobs", Samples.Job("compile"), Samples.Job("check"));
+        Report(world, 80).ShouldContain("Jobs a day   █   2 (20 Nov)\n");
+    }
+
+    [TestMethod]
     public void HostileNamesNeverReachTheTerminalRaw()
     {
         using var world = Recorded();

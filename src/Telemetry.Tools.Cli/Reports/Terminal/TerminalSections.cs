@@ -9,6 +9,7 @@ internal sealed class TerminalSections(ReportPage page, TerminalCanvas canvas)
 {
     private const int SideBySide = 104;
     private const int Space = 4;
+    private const int LeastDistributed = 8;
 
     /// <summary>Writes all sections.</summary>
     public void Write()
@@ -16,11 +17,19 @@ internal sealed class TerminalSections(ReportPage page, TerminalCanvas canvas)
         var trends = Trends.Of(page.Report);
         var bars = page.Report.Sections.Where(IsBars).Select(section => new BarTable(section, trends.For(section), canvas)).ToList();
         WriteBars(bars);
-        foreach (var section in page.Report.Sections.Where(section => !IsBars(section) && !trends.AreShownWith(section, bars))) WriteSection(section);
+        foreach (var section in page.Report.Sections.Where(section => !IsBars(section) && !trends.AreShownWith(section, bars) && SaysMore(section))) WriteSection(section);
     }
 
     private static bool IsBars(ReportSection section) =>
         section.Chart == "bar" && section.Rows.Count > 0 && SectionColumns.Of(section) is { Values.Count: > 0, Time: null, Names.Count: > 0 };
+
+    // One day of a course, or a distribution of a handful of values, repeats what the bars say. The other formats show them all the same.
+    private bool SaysMore(ReportSection section) => section.Chart switch
+    {
+        "histogram" => page.Report.Events >= LeastDistributed,
+        "line" or "area" when SectionColumns.Of(section) is { Time: { } time, Names.Count: > 0 } => section.Rows.Select(row => row[time]).Distinct().Skip(1).Any(),
+        _ => true,
+    };
 
     private void WriteBars(List<BarTable> bars)
     {

@@ -39,6 +39,7 @@ internal sealed class TrendRows
     private string Words(List<IReadOnlyList<object?>> rows, List<double?> numbers)
     {
         var value = _columns.Values[0];
+        if (rows.Count == 1) return $"{Cell(rows[0])} ({Day(rows[0])})";
         var most = rows.MaxBy(row => row[value] is { } known ? Convert.ToDouble(known, CultureInfo.InvariantCulture) : double.NegativeInfinity)!;
         var times = rows.Select(row => (DateTimeOffset)row[_columns.Time!.Value]!).ToList();
         var text = string.Create(CultureInfo.InvariantCulture, $"{numbers.Count} {Trend.Steps(times)} · most {Cell(most)} ({Day(most)}) · latest {Cell(rows[^1])}");
