@@ -7,7 +7,7 @@ internal sealed class BuildRecorder(Interrupt interrupt)
 {
     private const string HookPrefix = "_TelemetryBegin";
 
-    private readonly Dictionary<ContextKey, Request> _requests = [];
+    private readonly Dictionary<long, Request> _requests = [];
     private readonly List<EntryRequest> _entries = [];
     private readonly List<BuildSpan> _tracked = [];
     private bool _cancelled;
@@ -18,7 +18,7 @@ internal sealed class BuildRecorder(Interrupt interrupt)
     public void ProjectStarted(ProjectStartedEventArgs e)
     {
         if (ContextKey.Of(e.BuildEventContext) is not { } key || _requests.ContainsKey(key)) return;
-        var parent = ContextKey.Of(e.ParentProjectBuildEventContext) is { } above ? _requests.GetValueOrDefault(above) : null;
+        var parent = ContextKey.Of(e.ParentProjectBuildEventContext) is { } above ? Find(above) : null;
         var domain = GlobalDomain.Of(e.GlobalProperties) ?? parent?.Domain;
         var start = e.Timestamp.ToUniversalTime();
         if (ContextKey.Of(e.ParentProjectBuildEventContext) is not null)
@@ -90,12 +90,18 @@ internal sealed class BuildRecorder(Interrupt interrupt)
         }
 
         _requests.Clear();
-        return [.. EntryLines.Of(_entries).Concat(_tracked).OrderBy(span => span.Start)];
+        List<BuildSpan> runs = [.. EntryLines.Of(_entries), .. _tracked];
+
+        // Each build comes by here: Sort is compiled beforehand, OrderBy is not. Of equal starts the longer run comes first.
+        runs.Sort((left, right) => left.Start != right.Start ? left.Start.CompareTo(right.Start) : right.End.CompareTo(left.End));
+        return runs;
     }
 
     private bool IsCancelled => _cancelled || interrupt.Happened;
 
-    private Request? Find(BuildEventContext? context) => ContextKey.Of(context) is { } key ? _requests.GetValueOrDefault(key) : null;
+    private Request? Find(BuildEventContext? context) => ContextKey.Of(context) is { } key ? Find(key) : null;
+
+    private Request? Find(long key) => _requests.TryGetValue(key, out var request) ? request : null;
 
     private void Close(Request request, DateTime end)
     {

@@ -4,16 +4,21 @@ namespace Telemetry.Tools.MSBuild;
 internal static class EntryLines
 {
     /// <summary>The runs of all entry requests, restore and build apart.</summary>
-    public static IEnumerable<BuildSpan> Of(IEnumerable<EntryRequest> requests) =>
-        requests.GroupBy(request => request.IsRestore).SelectMany(phase => Phase([.. phase]));
+    public static List<BuildSpan> Of(List<EntryRequest> requests) =>
+        [.. Phase(requests.FindAll(request => request.IsRestore)), .. Phase(requests.FindAll(request => !request.IsRestore))];
 
-    private static IEnumerable<BuildSpan> Phase(IReadOnlyList<EntryRequest> requests) => requests.Count == 1 ? requests[0].Spans() : Merged(requests);
+    private static IEnumerable<BuildSpan> Phase(List<EntryRequest> requests) => requests.Count switch
+    {
+        0 => [],
+        1 => requests[0].Spans(),
+        _ => Merged(requests),
+    };
 
     /// <summary>
     /// A graph build asks each project on its own, the ones below for more targets than were asked for (what others need of them).
     /// Asked for was what all have in common.
     /// </summary>
-    private static IEnumerable<BuildSpan> Merged(IReadOnlyList<EntryRequest> requests)
+    private static IEnumerable<BuildSpan> Merged(List<EntryRequest> requests)
     {
         var common = requests.Select(request => request.Names).Aggregate((left, right) => [.. left.Intersect(right, StringComparer.OrdinalIgnoreCase)]);
         var spans = requests.SelectMany(request => request.Spans()).ToList();

@@ -17,7 +17,8 @@ public sealed class EventStore : IDisposable
 
     private readonly EventStoreOptions _options;
     private readonly StoreWarnings _warnings = new();
-    private readonly ConcurrentDictionary<(string Name, string Version), StreamAppender?> _appenders = new();
+    // By name and version in one text: a dictionary of texts is compiled beforehand, one of pairs is not, and short-lived hosts pay for that at each start.
+    private readonly ConcurrentDictionary<string, StreamAppender?> _appenders = new();
     private readonly Lock _keyGate = new();
     private Latest? _latest;
     private PrivacyKey? _key;
@@ -211,7 +212,7 @@ public sealed class EventStore : IDisposable
     private StreamAppender? Appender(StreamInfo stream)
     {
         if (_latest is { } latest && ReferenceEquals(latest.Stream, stream)) return latest.Appender;
-        var name = (stream.Name, stream.Version);
+        var name = $"{stream.Name}\n{stream.Version}";
         var appender = _appenders.TryGetValue(name, out var known) ? known : _appenders.GetOrAdd(name, MakeAppender(stream));
         _latest = new Latest(stream, appender);
         return appender;

@@ -11,6 +11,8 @@ internal sealed class SampleSolution : IDisposable
 
     private static readonly string Package = Path.Combine(BenchmarkFolder.RepositoryRoot, "artifacts", "bin", "Telemetry.Tools.MSBuild", "release", "package");
 
+    private static readonly string Logger = Path.Combine(BenchmarkFolder.Path, "logger");
+
     private readonly string _on;
     private readonly string _off;
 
@@ -25,9 +27,9 @@ internal sealed class SampleSolution : IDisposable
         File.WriteAllText(Path.Combine(_on, ".telemetry", "enabled"), "");
     }
 
-    /// <summary>The logger as <c>dotnet telemetry on</c> attaches it.</summary>
+    /// <summary>The logger as <c>dotnet telemetry on</c> attaches it: compiled beforehand for this system, as the tool carries it.</summary>
     public static string LoggerArgument { get; } =
-        $"-distributedlogger:Telemetry.Tools.MSBuild.BuildLogger,{Path.Combine(Package, "tasks", "net10.0", "Telemetry.Tools.MSBuild.dll")}*Microsoft.Build.Logging.ConfigurableForwardingLogger,Microsoft.Build;PROJECTSTARTEDEVENT;PROJECTFINISHEDEVENT;TARGETSTARTEDEVENT;TARGETFINISHEDEVENT;ERROREVENT;WARNINGEVENT";
+        $"-distributedlogger:Telemetry.Tools.MSBuild.BuildLogger,{Path.Combine(Logger, "Telemetry.Tools.MSBuild.dll")}*Microsoft.Build.Logging.ConfigurableForwardingLogger,Microsoft.Build;PROJECTSTARTEDEVENT;PROJECTFINISHEDEVENT;TARGETSTARTEDEVENT;TARGETFINISHEDEVENT;ERROREVENT;WARNINGEVENT";
 
     public string Root { get; }
 
@@ -52,8 +54,13 @@ internal sealed class SampleSolution : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    private static void BuildPackage() =>
-        Run(BenchmarkFolder.RepositoryRoot, null, ["build", Path.Combine(BenchmarkFolder.RepositoryRoot, "src", "Telemetry.Tools.MSBuild"), "-c", "Release", "-v:quiet", "-nologo"]);
+    private static void BuildPackage()
+    {
+        foreach (var arguments in new string[][] { ["build"], ["publish", "-r", "linux-x64", "-o", Logger] })
+        {
+            Run(BenchmarkFolder.RepositoryRoot, null, [.. arguments, Path.Combine(BenchmarkFolder.RepositoryRoot, "src", "Telemetry.Tools.MSBuild"), "-c", "Release", "-v:quiet", "-nologo"]);
+        }
+    }
 
     private static void Run(string folder, string? home, string[] arguments)
     {
