@@ -39,7 +39,7 @@ internal static class SectionPlot
 
     private static PlotAxis XAxis(ReportSection section, SectionColumns columns)
     {
-        if (section.Chart is "histogram") return new PlotAxis(HistogramTitle(section, columns), section.Columns[columns.Values[0]].Unit);
+        if (section.Chart is "histogram") return new PlotAxis(HistogramTitle(section, columns), section.Columns[columns.Values[0]].Unit, HistogramScale(section, columns));
         if (columns.Time is not null && section.Chart is "line" or "area" or "scatter") return new PlotAxis(null, null, AxisScale.Time);
         if (section.Chart is "scatter") return new PlotAxis(SectionText.Heading(section.Columns[columns.Values[0]]), section.Columns[columns.Values[0]].Unit);
         return new PlotAxis(columns.Names.Count > 0 ? SectionText.Heading(section.Columns[columns.Names[0]]) : null);
@@ -55,6 +55,14 @@ internal static class SectionPlot
 
     private static string HistogramTitle(ReportSection section, SectionColumns columns) =>
         section.Columns[columns.Values[0]].Unit is "s" or "ms" or "us" ? "Duration" : "Value";
+
+    // Ranges that grow by a factor are equally wide on a logarithmic axis only; elsewhere the wide ones would look like more.
+    private static AxisScale HistogramScale(ReportSection section, SectionColumns columns)
+    {
+        var bins = section.Rows.Select(row => Bin(row, columns)).Where(bin => bin.IsFinite).ToList();
+        if (bins.Count == 0 || bins.Exists(bin => bin.From <= 0)) return AxisScale.Linear;
+        return bins.Max(bin => bin.To - bin.From) > 4 * bins.Min(bin => bin.To - bin.From) ? AxisScale.Log : AxisScale.Linear;
+    }
 
     private static string ValueTitle(ReportSection section, SectionColumns columns) => section.Chart switch
     {

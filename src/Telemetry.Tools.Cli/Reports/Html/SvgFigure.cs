@@ -7,7 +7,7 @@ namespace Telemetry.Tools.Cli;
 internal static class SvgFigure
 {
     private const int FullWidth = 1040;
-    private const int BesideWidth = 640;
+    private const int BesideWidth = 600;
     private const int NarrowWidth = 360;
 
     /// <summary>The figure's markup. The page brings <see cref="SvgPainter.StyleSheet"/>.</summary>
