@@ -29,7 +29,6 @@ public sealed class RuntimePackageTests
 
     private const string Program = """
         using System;
-        using System.Linq;
         using Shop.Telemetry;
         using Telemetry.Tools;
 
@@ -44,7 +43,7 @@ public sealed class RuntimePackageTests
                         Timestamp = DateTimeOffset.UtcNow, Product = "chair \"Ö\"", Pieces = 2, Price = 19.90m, Customer = "alice@example.com",
                         Channel = OrderPlacedChannel.Web, Took = TimeSpan.FromMilliseconds(1.5), Tags = new[] { "a", "b" },
                     });
-                    foreach (var order in store.Read<OrderPlaced>()) Console.WriteLine(order.Product + "|" + order.Pieces + "|" + order.Tags.Count());
+                    foreach (var order in store.Read<OrderPlaced>()) Console.WriteLine(order.Product + "|" + order.Pieces + "|" + order.Tags.Count);
                     return store.IsEnabled ? 0 : 10;
                 }
             }
