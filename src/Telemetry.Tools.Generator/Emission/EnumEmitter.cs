@@ -24,8 +24,16 @@ internal static class EnumEmitter
             code.Line($"var isRead = reader.{call}({type.TypeName}, out var found);").Line($"value = {convert};").Line("return isRead;").Close().Line();
         }
 
+        EmitStep(code, type, name);
         code.Open($"internal static bool Read(ref global::Telemetry.Tools.JsonLineReader reader, out {name}? value)");
         code.Line("if (reader.Null(out value)) return true;").Line($"var isRead = Read(ref reader, out {name} found);").Line("value = found;").Line("return isRead;").Close().Line();
+    }
+
+    private static void EmitStep(CodeWriter code, FieldType type, string name)
+    {
+        var (call, convert) = type.IsClosed ? ("Enum", $"({name})found") : ("OpenEnum", $"{name}.From(found)");
+        code.Open($"internal static int Step(global::System.ReadOnlySpan<byte> line, int at, global::System.ReadOnlySpan<byte> prefix, out {name} value)");
+        code.Line($"at = global::Telemetry.Tools.JsonStep.{call}(line, at, prefix, {type.TypeName}, out var found);").Line($"value = {convert};").Line("return at;").Close().Line();
     }
 
     private static void EmitClosed(CodeWriter code, FieldType type)

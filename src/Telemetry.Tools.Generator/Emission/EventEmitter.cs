@@ -107,9 +107,10 @@ internal sealed class EventEmitter
     {
         _code.Line("/// <inheritdoc/>");
         _code.Open($"public static {Runtime}ReadStatus ReadJson(global::System.ReadOnlySpan<byte> line, out {Name}? value, out {Runtime}ReadError error)");
-        _code.Line("value = null;").Line("error = default;").Line($"var reader = new {Runtime}JsonLineReader(line);");
+        _code.Line("value = null;").Line("error = default;");
         for (var i = 0; i < _written.Count; i++) _written[i].DeclareLocal(_code, $"f{i}");
-        ReaderEmitter.EmitOwnOrder(_code, _layout, _written, end: " && reader.IsAtEnd");
+        ReaderEmitter.EmitOwnLine(_code, _layout, _written);
+        _code.Line($"var reader = new {Runtime}JsonLineReader(line);");
         EmitKindCheck($"reader.FindText({CSharpText.Literal(_document.Discriminator ?? "")}, out var kind)");
         EmitAnyOrder();
         _code.Close().Line();

@@ -1,3 +1,4 @@
+using System.Text;
 using Telemetry.Tools.Schema;
 
 namespace Telemetry.Tools.Generator;
@@ -49,22 +50,36 @@ internal sealed class FieldCode(FieldDefinition definition, TypeCode types)
         else DeclarePlainHash(code, access, required);
     }
 
-    /// <summary>Writes the field into a JSON line.</summary>
-    public void Write(CodeWriter code, LayoutStep step)
+    /// <summary>Whether it can be written into room that was opened for several fields.</summary>
+    public bool IsFlat => IsHashed || TypeCode.IsFlat(definition.Type);
+
+    /// <inheritdoc cref="TypeCode.RoomOf"/>
+    public (int Known, string? Text, string? Asked) Room(LayoutStep step)
     {
-        var prefix = CSharpText.Utf8(step.Prefix);
+        var names = Encoding.UTF8.GetByteCount(step.Prefix) + Encoding.UTF8.GetByteCount(step.Lead);
+        if (IsHashed) return (names + TypeCode.DigestRoom, null, null);
+        var (known, text, asked) = types.RoomOf(definition.Type, "value." + Name, definition.Nullable);
+        return (names + known, text, asked);
+    }
+
+    /// <summary>Writes the field into a JSON line.</summary>
+    /// <param name="code">Where to.</param>
+    /// <param name="step">What stands before it.</param>
+    /// <param name="room">Room that was opened for it, or <see langword="null"/>: through the writer.</param>
+    public void Write(CodeWriter code, LayoutStep step, string? room)
+    {
         if (!definition.Optional)
         {
             if (step.NeedsComma) code.Line("writer.Comma();");
-            code.Line(WriteCall(prefix, "value." + Name, definition.Nullable) + ";");
+            code.Line(WriteCall(room, step, IsHashed && !IsKeyed ? $"value.{Name}Hash" : "value." + Name, definition.Nullable) + ";");
             return;
         }
 
-        if (step.Lead.Length > 0) code.Line($"writer.Literal({CSharpText.Utf8(step.Lead)});");
-        var call = WriteCall(prefix, Present, isNullable: false);
+        var lead = CSharpText.Utf8(step.Lead);
+        if (step.Lead.Length > 0) code.Line(room is null ? $"writer.Literal({lead});" : $"{room} = global::Telemetry.Tools.JsonField.Literal({room}, {lead});");
         code.Open(IsKeyed ? $"if (value.{Raw}.HasValue)" : $"if (value.{(IsHashed ? Name + "Hash" : Name)} is {{ }} {Present})");
         if (step.NeedsComma) code.Line("writer.Comma();");
-        code.Line((IsHashed && !IsKeyed ? $"writer.Digest({prefix}, {Present})" : call) + ";").Close();
+        code.Line(WriteCall(room, step, Present, isNullable: false) + ";").Close();
     }
 
     /// <summary>Writes the field into a CSV row.</summary>
@@ -88,6 +103,13 @@ internal sealed class FieldCode(FieldDefinition definition, TypeCode types)
     {
         if (IsKeyed) return $"reader.Hashed(out {local})";
         return IsHashed ? $"reader.{(definition.Nullable ? "Nullable" : "")}Digest(out {local})" : types.Read(definition.Type, Unit, "reader", local, definition.Nullable);
+    }
+
+    /// <summary>An expression for the place behind the field in a line that stands as we write it.</summary>
+    public string Step(string prefix, string local)
+    {
+        if (!IsHashed) return types.Step(definition.Type, Unit, prefix, local, definition.Nullable);
+        return $"global::Telemetry.Tools.JsonStep.{(IsKeyed ? "Hashed" : definition.Nullable ? "NullableDigest" : "Digest")}(line, at, {prefix}, out {local})";
     }
 
     /// <summary>An expression that reads the field's CSV cell into a local of the type without null.</summary>
@@ -117,10 +139,12 @@ internal sealed class FieldCode(FieldDefinition definition, TypeCode types)
         }
     }
 
-    private string WriteCall(string prefix, string value, bool isNullable)
+    private string WriteCall(string? room, LayoutStep step, string value, bool isNullable)
     {
-        if (IsKeyed) return $"writer.Hashed({prefix}, value.{Raw})";
-        return IsHashed ? $"writer.Digest({prefix}, {value}Hash)" : types.Write(definition.Type, Unit, "writer", prefix, value, isNullable);
+        var prefix = CSharpText.Utf8(step.Prefix);
+        if (!IsHashed) return room is null ? types.Write(definition.Type, Unit, "writer", prefix, value, isNullable) : types.WriteInto(definition.Type, Unit, room, prefix, value, isNullable);
+        var (method, argument, key) = IsKeyed ? ("Hashed", "value." + Raw, ", writer.Key") : ("Digest", value, "");
+        return room is null ? $"writer.{method}({prefix}, {argument})" : $"{room} = global::Telemetry.Tools.JsonField.{method}({room}, {prefix}, {argument}{key})";
     }
 
     private void DeclarePlainHash(CodeWriter code, string access, string required)

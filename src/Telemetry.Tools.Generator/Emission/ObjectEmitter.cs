@@ -32,7 +32,7 @@ internal sealed class ObjectEmitter(CodeWriter code, FieldType type, NameScope s
         code.Open($"static bool global::Telemetry.Tools.ITelemetryObject<{_name}>.TryReadJson(ref global::Telemetry.Tools.JsonLineReader reader, out {_name}? value)");
         code.Line("value = null;").Line("var start = reader;");
         for (var i = 0; i < _written.Count; i++) _written[i].DeclareLocal(code, $"f{i}");
-        ReaderEmitter.EmitOwnOrder(code, _layout, _written, end: "");
+        ReaderEmitter.EmitOwnObject(code, _layout, _written);
         code.Line("reader = start;");
         ReaderEmitter.DeclareSeen(code, _written.Count, "seen");
         code.Line("if (!reader.BeginObject()) return false;");

@@ -3,15 +3,29 @@ namespace Telemetry.Tools.Generator;
 /// <summary>Prints the parts that all readers of records share.</summary>
 internal static class ReaderEmitter
 {
-    /// <summary>A condition that reads the object as we write it, byte for byte; <c>false</c> where its bytes are not fixed.</summary>
-    public static void EmitOwnOrder(CodeWriter code, Layout layout, IReadOnlyList<FieldCode> fields, string end)
+    /// <summary>A condition that reads the line as we write it, byte for byte; its block is what to do where that fails.</summary>
+    public static void EmitOwnLine(CodeWriter code, Layout layout, IReadOnlyList<FieldCode> fields)
     {
-        if (!layout.IsFixed)
+        if (!EmitIsFixed(code, layout)) return;
+        var parts = new List<string>();
+        for (var i = 0; i < fields.Count; i++)
         {
-            code.Open().Line("// Which fields are there decides where commas stand, so nothing can be expected.");
-            return;
+            var step = layout.Steps[i];
+            var prefix = CSharpText.Utf8(step.Prefix);
+            if (step.Field.Optional && step.Lead.Length > 0) parts.Add($"(at = {Expect(step.Lead)}) >= 0");
+            var read = $"(at = {fields[i].Step(prefix, $"f{i}")}) >= 0";
+            parts.Add(step.Field.Optional ? $"(!global::Telemetry.Tools.JsonStep.Has(line, at, {prefix}) || {read})" : read);
         }
 
+        parts.Add($"{Expect(layout.End)} == line.Length");
+        code.Line("var at = 0;");
+        EmitAll(code, parts);
+    }
+
+    /// <summary>The same for an object inside a line, by the line's reader.</summary>
+    public static void EmitOwnObject(CodeWriter code, Layout layout, IReadOnlyList<FieldCode> fields)
+    {
+        if (!EmitIsFixed(code, layout)) return;
         var parts = new List<string>();
         for (var i = 0; i < fields.Count; i++)
         {
@@ -21,9 +35,22 @@ internal static class ReaderEmitter
             parts.Add(step.Field.Optional ? $"(reader.Missing({prefix}, out f{i}) || {read})" : $"reader.Expect({prefix}) && {read}");
         }
 
-        parts.Add($"reader.Expect({CSharpText.Utf8(layout.End)}){end}");
+        parts.Add($"reader.Expect({CSharpText.Utf8(layout.End)})");
+        EmitAll(code, parts);
+    }
+
+    private static bool EmitIsFixed(CodeWriter code, Layout layout)
+    {
+        if (!layout.IsFixed) code.Open().Line("// Which fields are there decides where commas stand, so nothing can be expected.");
+        return layout.IsFixed;
+    }
+
+    private static string Expect(string literal) => $"global::Telemetry.Tools.JsonStep.Expect(line, at, {CSharpText.Utf8(literal)})";
+
+    private static void EmitAll(CodeWriter code, List<string> conditions)
+    {
         code.Line("if (!(").Indent();
-        for (var i = 0; i < parts.Count; i++) code.Line((i == 0 ? "" : "&& ") + parts[i] + (i == parts.Count - 1 ? "))" : ""));
+        for (var i = 0; i < conditions.Count; i++) code.Line((i == 0 ? "" : "&& ") + conditions[i] + (i == conditions.Count - 1 ? "))" : ""));
         code.Outdent().Open();
     }
 

@@ -27,9 +27,53 @@ internal static class RecordEmitter
         code.Line("return !isFirst;").Close().Line();
     }
 
+    /// <summary>Writes the object: fields of known length in runs that share one look at the buffer, the others one by one.</summary>
     public static void EmitWriteBody(CodeWriter code, Layout layout, IReadOnlyList<FieldCode> fields)
     {
-        for (var i = 0; i < fields.Count; i++) fields[i].Write(code, layout.Steps[i]);
-        code.Line($"writer.Literal({CSharpText.Utf8(layout.End)});");
+        var end = CSharpText.Utf8(layout.End);
+        for (var i = 0; i < fields.Count;)
+        {
+            var length = RunLength(layout, fields, i);
+            if (length == 0)
+            {
+                fields[i].Write(code, layout.Steps[i], room: null);
+                i++;
+                continue;
+            }
+
+            var (first, room) = (i, $"room{i}");
+            i += length;
+            var isLast = i == fields.Count;
+            code.Line($"var {room} = writer.Open({Room(layout, fields, first, i, isLast ? layout.End.Length : 0)});");
+            for (var field = first; field < i; field++) fields[field].Write(code, layout.Steps[field], room);
+            if (isLast) code.Line($"{room} = global::Telemetry.Tools.JsonField.Literal({room}, {end});");
+            code.Line($"writer.Close({room});");
+            if (isLast) return;
+        }
+
+        code.Line($"writer.Literal({end});");
+    }
+
+    private static int RunLength(Layout layout, IReadOnlyList<FieldCode> fields, int first)
+    {
+        var length = 0;
+        while (first + length < fields.Count && fields[first + length].IsFlat && !layout.Steps[first + length].NeedsComma) length++;
+        return length;
+    }
+
+    private static string Room(Layout layout, IReadOnlyList<FieldCode> fields, int first, int end, int more)
+    {
+        var asked = new List<string>();
+        var texts = new List<string>();
+        for (var i = first; i < end; i++)
+        {
+            var room = fields[i].Room(layout.Steps[i]);
+            more += room.Known;
+            if (room.Text is { } text) texts.Add($"global::Telemetry.Tools.JsonField.Units({text})");
+            if (room.Asked is { } expression) asked.Add(expression);
+        }
+
+        if (texts.Count > 0) asked.Add($"(global::Telemetry.Tools.JsonField.UnitRoom * ({string.Join(" + ", texts)}))");
+        return string.Join(" + ", asked.Prepend(CSharpText.Number(more)));
     }
 }

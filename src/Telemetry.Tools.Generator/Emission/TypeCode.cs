@@ -30,25 +30,57 @@ internal sealed class TypeCode(NameScope scope)
     public static bool IsReference(FieldType type) =>
         type.Kind is FieldKind.String or FieldKind.Json or FieldKind.Object or FieldKind.List or FieldKind.Map;
 
-    /// <summary>A statement's expression that writes a value as JSON behind a prefix.</summary>
+    /// <summary>Whether a value has a length that is known before it is written, so that many share one look at the buffer.</summary>
+    public static bool IsFlat(FieldType type) => type.Kind is not (FieldKind.Object or FieldKind.List or FieldKind.Map or FieldKind.Json);
+
+    /// <summary>A statement's expression that writes a value as JSON behind a prefix, through the writer.</summary>
     public string Write(FieldType type, string unit, string writer, string prefix, string value, bool isNullable, int depth = 1) => type.Kind switch
     {
-        FieldKind.String => $"{writer}.String({prefix}, {value}{(isNullable ? "" : " ?? \"\"")})",
-        FieldKind.Int32 or FieldKind.Int64 => $"{writer}.Integer({prefix}, {value})",
-        FieldKind.Double => $"{writer}.Double({prefix}, {value})",
-        FieldKind.Decimal => $"{writer}.Decimal({prefix}, {value})",
-        FieldKind.Bool => $"{writer}.Boolean({prefix}, {value})",
-        FieldKind.Timestamp => $"{writer}.Timestamp({prefix}, {value})",
-        FieldKind.Date => $"{writer}.Date({prefix}, {value})",
-        FieldKind.Duration => $"{writer}.Duration({prefix}, {value}, {UnitOf(unit)})",
-        FieldKind.Uuid => $"{writer}.Uuid({prefix}, {value})",
-        FieldKind.Sha256 => $"{writer}.Digest({prefix}, {value})",
-        FieldKind.Enum when type.IsClosed => $"{writer}.Enum({prefix}, {scope.Tables}.{type.TypeName}, (int{(isNullable ? "?" : "")}){value})",
-        FieldKind.Enum => $"{writer}.String({prefix}, {value}{(isNullable ? "?" : "")}.Text)",
         FieldKind.Object => $"{writer}.Object({prefix}, {value})",
         FieldKind.List => $"{writer}.List({prefix}, {value}{(isNullable ? "" : $" ?? global::System.Array.Empty<{NameOf(type.Element!)}>()")}, {WriteElement(type.Element!, depth)})",
         FieldKind.Map => $"{writer}.Map({prefix}, {value}{(isNullable ? "" : $" ?? new {Collections}Dictionary<string, {NameOf(type.Element!)}>()")}, {WriteElement(type.Element!, depth)})",
-        _ => $"{writer}.Json({prefix}, {value})",
+        FieldKind.Json => $"{writer}.Json({prefix}, {value})",
+        _ => $"{writer}.{WriterOf(type.Kind, type.IsClosed)}({prefix}, {ArgumentsOf(type, unit, value, isNullable)})",
+    };
+
+    /// <summary>The same for a flat value, into room that was opened before.</summary>
+    public string WriteInto(FieldType type, string unit, string room, string prefix, string value, bool isNullable)
+    {
+        var writer = type.Kind == FieldKind.Timestamp ? ", ref writer" : "";
+        return $"{room} = {Runtime}JsonField.{WriterOf(type.Kind, type.IsClosed)}({room}, {prefix}, {ArgumentsOf(type, unit, value, isNullable)}{writer})";
+    }
+
+    /// <summary>The room that a flat value needs: what is known beforehand, the text that can need more, and what else must be asked.</summary>
+    public (int Known, string? Text, string? Asked) RoomOf(FieldType type, string value, bool isNullable) => type.Kind switch
+    {
+        FieldKind.String => (18, value, null),
+        FieldKind.Enum when type.IsClosed => (0, null, $"{Runtime}JsonField.Room({scope.Tables}.{type.TypeName})"),
+        FieldKind.Enum => (18, $"{value}{(isNullable ? "?" : "")}.Text", null),
+        FieldKind.Bool => (8, null, null),
+        FieldKind.Timestamp => (30, null, null),
+        FieldKind.Date => (12, null, null),
+        FieldKind.Uuid => (38, null, null),
+        FieldKind.Sha256 => (DigestRoom, null, null),
+        _ => (48, null, null),
+    };
+
+    /// <summary>Room for a digest with its quotes.</summary>
+    public const int DigestRoom = 66;
+
+    private static string WriterOf(FieldKind kind, bool isClosed) => kind switch
+    {
+        FieldKind.Int32 or FieldKind.Int64 => "Integer",
+        FieldKind.Enum when !isClosed => "String",
+        _ => MethodOf(kind),
+    };
+
+    private string ArgumentsOf(FieldType type, string unit, string value, bool isNullable) => type.Kind switch
+    {
+        FieldKind.String => value + (isNullable ? "" : " ?? \"\""),
+        FieldKind.Duration => $"{value}, {UnitOf(unit)}",
+        FieldKind.Enum when type.IsClosed => $"{scope.Tables}.{type.TypeName}, (int{(isNullable ? "?" : "")}){value}",
+        FieldKind.Enum => $"{value}{(isNullable ? "?" : "")}.Text",
+        _ => value,
     };
 
     /// <summary>An expression that reads a JSON value and says whether it could.</summary>
@@ -60,6 +92,15 @@ internal sealed class TypeCode(NameScope scope)
         FieldKind.List or FieldKind.Map when isNullable => $"({reader}.Null(out {target}) || {Read(type, unit, reader, target, false, depth)})",
         FieldKind.List or FieldKind.Map => $"{reader}.{type.Kind}({ReadElement(type.Element!, depth)}, out {target})",
         _ => $"{reader}.{Nullable(isNullable)}{MethodOf(type.Kind)}(out {target})",
+    };
+
+    /// <summary>An expression for the place behind a field of a line that stands as we write it; -1 where it does not.</summary>
+    public string Step(FieldType type, string unit, string prefix, string target, bool isNullable) => type.Kind switch
+    {
+        FieldKind.String or FieldKind.Int32 or FieldKind.Int64 or FieldKind.Double or FieldKind.Bool or FieldKind.Timestamp or FieldKind.Sha256 =>
+            $"{Runtime}JsonStep.{Nullable(isNullable)}{MethodOf(type.Kind)}(line, at, {prefix}, out {target})",
+        FieldKind.Enum when !isNullable => $"{scope.Tables}.Step(line, at, {prefix}, out {target})",
+        _ => $"{Runtime}JsonStep.Value(line, at, {prefix}, {ReadElement(type, unit, isNullable)}, out {target})",
     };
 
     /// <summary>A statement's expression that writes a value that is there as a CSV cell.</summary>
@@ -108,6 +149,9 @@ internal sealed class TypeCode(NameScope scope)
 
     private string WriteElement(FieldType element, int depth) =>
         $"static (ref {Runtime}LineWriter w{depth}, {NameOf(element)} v{depth}) => {Write(element, "s", $"w{depth}", "default", $"v{depth}", false, depth + 1)}";
+
+    private string ReadElement(FieldType type, string unit, bool isNullable) =>
+        $"static (ref {Runtime}JsonLineReader r, out {NameOf(type)}{(isNullable ? "?" : "")} v) => {Read(type, unit, "r", "v", isNullable)}";
 
     private string ReadElement(FieldType element, int depth) =>
         $"static (ref {Runtime}JsonLineReader r{depth}, out {NameOf(element)} v{depth}) => {Read(element, "s", $"r{depth}", $"v{depth}", false, depth + 1)}";

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Telemetry.Tools;
@@ -14,7 +13,7 @@ internal static class CsvText
     /// <returns>Number of bytes written.</returns>
     internal static int Write(ref byte to, string text)
     {
-        ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text.AsSpan()));
+        ref var from = ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference()));
         bool isClean;
         if (text.Length <= NarrowText.Block)
         {
@@ -59,7 +58,7 @@ internal static class CsvText
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int WriteSlow(ref byte to, string text)
     {
-        ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text.AsSpan()));
+        ref var from = ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference()));
         var mustQuote = text.Length == 0 || from == ' ' || Unsafe.Add(ref from, text.Length - 1) == ' ' || text.AsSpan().ContainsAny(",\"\r\n");
         var written = 0;
         if (mustQuote) Unsafe.Add(ref to, written++) = (byte)'"';

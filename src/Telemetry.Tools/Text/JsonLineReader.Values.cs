@@ -15,7 +15,6 @@ public delegate bool ValueReader<T>(ref JsonLineReader reader, out T value);
 public ref partial struct JsonLineReader
 {
     /// <summary>Text; half of an escaped surrogate pair becomes U+FFFD.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool String(out string value)
     {
         if (TryPlain(out var text))
@@ -182,7 +181,6 @@ public ref partial struct JsonLineReader
     }
 
     /// <summary>A digest: 64 hexadecimal digits of either case.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Digest(out Sha256 value)
     {
         var rest = Rest;

@@ -23,6 +23,14 @@ public ref partial struct JsonLineReader
     /// <summary>Starts at the beginning of a line (without its line end).</summary>
     public JsonLineReader(ReadOnlySpan<byte> line) => _line = line;
 
+    internal JsonLineReader(ReadOnlySpan<byte> line, int position)
+    {
+        _line = line;
+        _position = position;
+    }
+
+    internal readonly int Position => _position;
+
     /// <summary>Whether everything was read.</summary>
     public readonly bool IsAtEnd => _position == _line.Length;
 

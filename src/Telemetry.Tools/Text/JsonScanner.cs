@@ -214,8 +214,9 @@ internal static class JsonScanner
         return true;
     }
 
+    /// <summary>Which bytes are not plain: as signed bytes, control characters and everything from 0x80 on are less than a space.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Special(Vector128<byte> bytes) =>
+    internal static Vector128<byte> Special(Vector128<byte> bytes) =>
         Vector128.LessThan(bytes.AsSByte(), Vector128.Create((sbyte)0x20)).AsByte()
         | Vector128.Equals(bytes, Vector128.Create((byte)'"'))
         | Vector128.Equals(bytes, Vector128.Create((byte)'\\'));

@@ -1,37 +1,57 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Text;
 
 namespace Telemetry.Tools;
 
 /// <summary>UTF-16 text to the inside of a UTF-8 JSON string: narrowing and the check for escapes are one pass.</summary>
 internal static class JsonText
 {
-    // Bytes that one UTF-16 unit can need: \u001f.
-    private const int MaxExpansion = 6;
+    /// <summary>Bytes that one UTF-16 unit can need: <c>\u001f</c>.</summary>
+    internal const int MaxExpansion = 6;
 
-    /// <summary>Room that a text of a length needs; a whole block is stored even for a short one.</summary>
-    internal static int Room(int length) => (length * MaxExpansion) + NarrowText.Block;
+    /// <summary>A text up to this length gets room for whatever it may hold; what a longer one holds is looked at first.</summary>
+    internal const int Piece = 4096;
 
-    /// <summary>Writes the text without its quotes. <paramref name="to"/> must have <see cref="Room"/>.</summary>
-    /// <returns>Number of bytes written.</returns>
-    internal static int Write(ref byte to, ReadOnlySpan<char> text)
+    /// <summary>Bytes that a text needs, without its quotes.</summary>
+    internal static int ExactLength(string text)
     {
-        ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
-        if (text.Length <= NarrowText.Block)
+        long length = Encoding.UTF8.GetByteCount(text);
+        foreach (var unit in text.AsSpan())
         {
-            var bytes = NarrowText.Short(ref to, ref from, text.Length, out var mask);
-            if ((Special(bytes).ExtractMostSignificantBits() & mask) == 0) return text.Length;
-        }
-        else if (text.Length >= 32 && Vector256.IsHardwareAccelerated ? TryWriteWide(ref to, ref from, text.Length) : TryWriteLong(ref to, ref from, text.Length))
-        {
-            return text.Length;
+            if (unit < ' ') length += unit is '\n' or '\r' or '\t' or '\b' or '\f' ? 1 : 5;
+            else if (unit is '"' or '\\') length++;
         }
 
-        return WriteSlow(ref to, ref from, text.Length);
+        return (int)Math.Min(length, Array.MaxLength);
+    }
+
+    /// <summary>Writes the text without its quotes.</summary>
+    /// <param name="to">Where to; a whole block is stored even for a short text.</param>
+    /// <param name="room">Bytes free there; at least the text's length and a block.</param>
+    /// <param name="text">The text.</param>
+    /// <returns>Number of bytes written.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static int Write(ref byte to, int room, string text)
+    {
+        ref var from = ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference()));
+        if (text.Length > NarrowText.Block) return WriteLonger(ref to, room, text);
+        var bytes = NarrowText.Short(ref to, ref from, text.Length, out var mask);
+        var special = Special(bytes).ExtractMostSignificantBits() & mask;
+        return special == 0 ? text.Length : WriteSlow(ref to, room, text, BitOperations.TrailingZeroCount(special));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int WriteLonger(ref byte to, int room, string text)
+    {
+        ref var from = ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference()));
+        var isClean = text.Length >= 32 && Vector256.IsHardwareAccelerated ? TryWriteWide(ref to, ref from, text.Length) : TryWriteLong(ref to, ref from, text.Length);
+        return isClean ? text.Length : WriteSlow(ref to, room, text, 0);
     }
 
     // The last block overlaps the one before, so that there is no loop over a rest.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryWriteLong(ref byte to, ref ushort from, int length)
     {
         var special = Vector128<byte>.Zero;
@@ -42,6 +62,7 @@ internal static class JsonText
         return special == Vector128<byte>.Zero;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryWriteWide(ref byte to, ref ushort from, int length)
     {
         var special = Vector256<byte>.Zero;
@@ -63,7 +84,7 @@ internal static class JsonText
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<byte> WideBlock(ref byte to, ref ushort from, nuint at)
     {
-        var bytes = Vector256.NarrowWithSaturation(Vector256.LoadUnsafe(ref from, at), Vector256.LoadUnsafe(ref from, at + 16));
+        var bytes = NarrowText.Narrow(Vector256.LoadUnsafe(ref from, at), Vector256.LoadUnsafe(ref from, at + 16));
         bytes.StoreUnsafe(ref to, at);
         return Vector256.LessThan(bytes.AsSByte(), Vector256.Create((sbyte)0x20)).AsByte()
             | Vector256.Equals(bytes, Vector256.Create((byte)'"'))
@@ -77,22 +98,27 @@ internal static class JsonText
         | Vector128.Equals(bytes, Vector128.Create((byte)'"'))
         | Vector128.Equals(bytes, Vector128.Create((byte)'\\'));
 
+    // What stands behind the backslash, for the control characters, the quote and the backslash.
+    private static ReadOnlySpan<byte> Letters => "uuuuuuuubtnufruuuuuuuuuuuuuuuuuu\0\0\"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\\"u8;
+
     private static bool IsSpecial(ushort unit) => unit is < 0x20 or > 0x7F or '"' or '\\';
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int WriteSlow(ref byte to, ref ushort source, int length)
+    private static int WriteSlow(ref byte to, int room, string text, int clean)
     {
-        int read = 0, written = 0;
-        while (read < length)
+        var length = text.Length;
+        if (room < ((long)length * MaxExpansion) + NarrowText.Block && room < (long)ExactLength(text) + NarrowText.Block) JsonField.Overrun();
+        ref var source = ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference()));
+        int read = clean, written = clean;
+        while (true)
         {
-            var clean = CopyClean(ref Unsafe.Add(ref to, written), ref Unsafe.Add(ref source, read), length - read);
+            written += WriteSpecial(ref Unsafe.Add(ref to, written), ref source, ref read, length);
+            if (read == length) return written;
+            clean = CopyClean(ref Unsafe.Add(ref to, written), ref Unsafe.Add(ref source, read), length - read);
             read += clean;
             written += clean;
-            if (read == length) break;
-            written += WriteSpecial(ref Unsafe.Add(ref to, written), ref source, ref read, length);
+            if (read == length) return written;
         }
-
-        return written;
     }
 
     // Copies up to the first unit that is not plain; a block may be stored beyond it, there is room.
@@ -104,7 +130,7 @@ internal static class JsonText
             var count = Math.Min(length - at, NarrowText.Block);
             var bytes = NarrowText.Short(ref Unsafe.Add(ref to, at), ref Unsafe.Add(ref from, at), count, out var mask);
             var special = Special(bytes).ExtractMostSignificantBits() & mask;
-            if (special != 0) return at + System.Numerics.BitOperations.TrailingZeroCount(special);
+            if (special != 0) return at + BitOperations.TrailingZeroCount(special);
             if (count < NarrowText.Block) return length;
         }
     }
@@ -135,20 +161,10 @@ internal static class JsonText
 
     private static int WriteEscape(ref byte to, ushort unit)
     {
+        var letter = Letters[unit];
         to = (byte)'\\';
-        ref var second = ref Unsafe.Add(ref to, 1);
-        switch (unit)
-        {
-            case '"': second = (byte)'"'; return 2;
-            case '\\': second = (byte)'\\'; return 2;
-            case '\n': second = (byte)'n'; return 2;
-            case '\r': second = (byte)'r'; return 2;
-            case '\t': second = (byte)'t'; return 2;
-            case '\b': second = (byte)'b'; return 2;
-            case '\f': second = (byte)'f'; return 2;
-        }
-
-        second = (byte)'u';
+        Unsafe.Add(ref to, 1) = letter;
+        if (letter != 'u') return 2;
         Unsafe.Add(ref to, 2) = (byte)'0';
         Unsafe.Add(ref to, 3) = (byte)'0';
         Unsafe.Add(ref to, 4) = (byte)('0' + (unit >> 4));

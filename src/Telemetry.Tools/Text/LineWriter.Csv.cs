@@ -18,8 +18,8 @@ public ref partial struct LineWriter
             return;
         }
 
-        ref var to = ref Open(separator, CsvText.Room(value.Length));
-        Close(separator, CsvText.Write(ref to, value));
+        var to = JsonField.Literal(Open(separator.Length + CsvText.Room(value.Length)), separator);
+        Close(to[CsvText.Write(ref MemoryMarshal.GetReference(to), value)..]);
     }
 
     /// <summary>A CSV cell of a number; see <see cref="Double(ReadOnlySpan{byte}, double)"/>.</summary>
@@ -30,21 +30,26 @@ public ref partial struct LineWriter
     }
 
     /// <summary>A CSV cell of a point in time; see <see cref="Timestamp(ReadOnlySpan{byte}, DateTimeOffset)"/>.</summary>
-    public void CsvTimestamp(ReadOnlySpan<byte> separator, DateTimeOffset value) =>
-        Close(separator, WriteTimestamp(ref Open(separator, TimeText.MaxLength), value.UtcTicks));
+    public void CsvTimestamp(ReadOnlySpan<byte> separator, DateTimeOffset value)
+    {
+        var to = JsonField.Literal(Open(separator.Length + TimeText.MaxLength), separator);
+        Close(to[WriteTimestamp(ref MemoryMarshal.GetReference(to), value.UtcTicks)..]);
+    }
 
     /// <summary>A CSV cell of a day.</summary>
     public void CsvDate(ReadOnlySpan<byte> separator, DateOnly value)
     {
-        TimeText.WriteDate(ref Open(separator, 10), value.DayNumber);
-        Close(separator, 10);
+        var to = JsonField.Literal(Open(separator.Length + 10), separator);
+        TimeText.WriteDate(ref MemoryMarshal.GetReference(to), value.DayNumber);
+        Close(to[10..]);
     }
 
     /// <summary>A CSV cell of a UUID.</summary>
     public void CsvUuid(ReadOnlySpan<byte> separator, Guid value)
     {
-        value.TryFormat(MemoryMarshal.CreateSpan(ref Open(separator, 36), 36), out _);
-        Close(separator, 36);
+        var to = JsonField.Literal(Open(separator.Length + 36), separator);
+        value.TryFormat(to, out var length);
+        Close(to[length..]);
     }
 
     /// <summary>A CSV cell of a digest.</summary>
@@ -56,8 +61,9 @@ public ref partial struct LineWriter
             return;
         }
 
-        HexText.Write(ref Open(separator, HexText.Length), in digest);
-        Close(separator, HexText.Length);
+        var to = JsonField.Literal(Open(separator.Length + HexText.Length), separator);
+        HexText.Write(ref MemoryMarshal.GetReference(to), in digest);
+        Close(to[HexText.Length..]);
     }
 
     /// <summary>A CSV cell of a hashed field; see <see cref="Hashed"/>.</summary>
@@ -86,7 +92,7 @@ public ref partial struct LineWriter
     {
         var length = _position - start;
         var quotes = _buffer.AsSpan(start, length).Count((byte)'"');
-        Open(default, quotes + 2);
+        Open(quotes + 2);
         var cell = _buffer.AsSpan(start, length + quotes + 2);
         var to = cell.Length - 1;
         cell[to] = (byte)'"';

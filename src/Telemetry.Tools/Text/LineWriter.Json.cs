@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -15,185 +14,76 @@ public delegate void ValueWriter<in T>(ref LineWriter writer, T value);
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The methods are named after the schema's types.")]
 public ref partial struct LineWriter
 {
-    // A longer text is written in pieces, each with its own check, so that the buffer need not hold six times its length.
-    private const int Piece = 4096;
-
-    /// <summary>A JSON string; half of a surrogate pair becomes U+FFFD.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void String(ReadOnlySpan<byte> name, string? value)
-    {
-        if (value is null)
-        {
-            Null(name);
-            return;
-        }
-
-        if (value.Length > Piece)
-        {
-            LongString(name, value);
-            return;
-        }
-
-        ref var to = ref Open(name, JsonText.Room(value.Length) + 2);
-        to = (byte)'"';
-        var length = JsonText.Write(ref Unsafe.Add(ref to, 1), value);
-        Unsafe.Add(ref to, length + 1) = (byte)'"';
-        Close(name, length + 2);
-    }
+    /// <summary>A JSON string, or <c>null</c>; half of a surrogate pair becomes U+FFFD.</summary>
+    public void String(ReadOnlySpan<byte> name, string? value) =>
+        Close(JsonField.String(Open(name.Length + JsonField.TextRoom + (JsonField.UnitRoom * JsonField.Units(value))), name, value));
 
     /// <summary>A whole number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Integer(ReadOnlySpan<byte> name, long value) => Close(name, NumberText.Write(ref Open(name, NumberText.MaxLength), value));
+    public void Integer(ReadOnlySpan<byte> name, long value) => Close(JsonField.Integer(Open(name.Length + JsonField.NumberRoom), name, value));
 
     /// <inheritdoc cref="Integer(ReadOnlySpan{byte}, long)"/>
-    public void Integer(ReadOnlySpan<byte> name, long? value)
-    {
-        if (value is { } number) Integer(name, number);
-        else Null(name);
-    }
+    public void Integer(ReadOnlySpan<byte> name, long? value) => Close(JsonField.Integer(Open(name.Length + JsonField.NumberRoom), name, value));
 
     /// <summary>A number, in the shortest text that reads as the same; NaN and the infinities as the strings <c>NaN Infinity -Infinity</c>.</summary>
-    public void Double(ReadOnlySpan<byte> name, double value)
-    {
-        if (double.IsFinite(value)) Close(name, NumberText.Write(ref Open(name, NumberText.MaxLength), value));
-        else String(name, value.ToString(CultureInfo.InvariantCulture));
-    }
+    public void Double(ReadOnlySpan<byte> name, double value) => Close(JsonField.Double(Open(name.Length + JsonField.NumberRoom), name, value));
 
     /// <inheritdoc cref="Double(ReadOnlySpan{byte}, double)"/>
-    public void Double(ReadOnlySpan<byte> name, double? value)
-    {
-        if (value is { } number) Double(name, number);
-        else Null(name);
-    }
+    public void Double(ReadOnlySpan<byte> name, double? value) => Close(JsonField.Double(Open(name.Length + JsonField.NumberRoom), name, value));
 
     /// <summary>A decimal number with its scale.</summary>
-    public void Decimal(ReadOnlySpan<byte> name, decimal value) => Close(name, NumberText.Write(ref Open(name, NumberText.MaxLength), value));
+    public void Decimal(ReadOnlySpan<byte> name, decimal value) => Close(JsonField.Decimal(Open(name.Length + JsonField.NumberRoom), name, value));
 
     /// <inheritdoc cref="Decimal(ReadOnlySpan{byte}, decimal)"/>
-    public void Decimal(ReadOnlySpan<byte> name, decimal? value)
-    {
-        if (value is { } number) Decimal(name, number);
-        else Null(name);
-    }
+    public void Decimal(ReadOnlySpan<byte> name, decimal? value) => Close(JsonField.Decimal(Open(name.Length + JsonField.NumberRoom), name, value));
 
     /// <summary><c>true</c> or <c>false</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Boolean(ReadOnlySpan<byte> name, bool value)
-    {
-        ref var to = ref Open(name, 8);
-        Unsafe.WriteUnaligned(ref to, value ? TrueWord : FalseWord);
-        Unsafe.Add(ref to, 4) = (byte)'e';
-        Close(name, value ? 4 : 5);
-    }
+    public void Boolean(ReadOnlySpan<byte> name, bool value) => Close(JsonField.Boolean(Open(name.Length + JsonField.BooleanRoom), name, value));
 
     /// <inheritdoc cref="Boolean(ReadOnlySpan{byte}, bool)"/>
-    public void Boolean(ReadOnlySpan<byte> name, bool? value)
-    {
-        if (value is { } flag) Boolean(name, flag);
-        else Null(name);
-    }
+    public void Boolean(ReadOnlySpan<byte> name, bool? value) => Close(JsonField.Boolean(Open(name.Length + JsonField.BooleanRoom), name, value));
 
     /// <summary>A point in time in UTC: <c>"2026-02-18T07:00:00.000Z"</c>, with 3, 6 or 7 decimals as the value needs.</summary>
-    public void Timestamp(ReadOnlySpan<byte> name, DateTimeOffset value)
-    {
-        ref var to = ref Open(name, TimeText.MaxLength + 2);
-        to = (byte)'"';
-        var length = WriteTimestamp(ref Unsafe.Add(ref to, 1), value.UtcTicks);
-        Unsafe.Add(ref to, length + 1) = (byte)'"';
-        Close(name, length + 2);
-    }
+    public void Timestamp(ReadOnlySpan<byte> name, DateTimeOffset value) =>
+        Close(JsonField.Timestamp(Open(name.Length + JsonField.TimestampRoom), name, value, ref this));
 
     /// <inheritdoc cref="Timestamp(ReadOnlySpan{byte}, DateTimeOffset)"/>
-    public void Timestamp(ReadOnlySpan<byte> name, DateTimeOffset? value)
-    {
-        if (value is { } time) Timestamp(name, time);
-        else Null(name);
-    }
+    public void Timestamp(ReadOnlySpan<byte> name, DateTimeOffset? value) =>
+        Close(JsonField.Timestamp(Open(name.Length + JsonField.TimestampRoom), name, value, ref this));
 
     /// <summary>A day: <c>"2026-02-18"</c>.</summary>
-    public void Date(ReadOnlySpan<byte> name, DateOnly value)
-    {
-        ref var to = ref Open(name, 12);
-        to = (byte)'"';
-        TimeText.WriteDate(ref Unsafe.Add(ref to, 1), value.DayNumber);
-        Unsafe.Add(ref to, 11) = (byte)'"';
-        Close(name, 12);
-    }
+    public void Date(ReadOnlySpan<byte> name, DateOnly value) => Close(JsonField.Date(Open(name.Length + JsonField.DateRoom), name, value));
 
     /// <inheritdoc cref="Date(ReadOnlySpan{byte}, DateOnly)"/>
-    public void Date(ReadOnlySpan<byte> name, DateOnly? value)
-    {
-        if (value is { } day) Date(name, day);
-        else Null(name);
-    }
+    public void Date(ReadOnlySpan<byte> name, DateOnly? value) => Close(JsonField.Date(Open(name.Length + JsonField.DateRoom), name, value));
 
     /// <summary>A duration as a number of units, exact to the tick of 100 ns.</summary>
     public void Duration(ReadOnlySpan<byte> name, TimeSpan value, DurationUnit unit) =>
-        Close(name, NumberText.Write(ref Open(name, NumberText.MaxLength), value, unit));
+        Close(JsonField.Duration(Open(name.Length + JsonField.NumberRoom), name, value, unit));
 
     /// <inheritdoc cref="Duration(ReadOnlySpan{byte}, TimeSpan, DurationUnit)"/>
-    public void Duration(ReadOnlySpan<byte> name, TimeSpan? value, DurationUnit unit)
-    {
-        if (value is { } duration) Duration(name, duration, unit);
-        else Null(name);
-    }
+    public void Duration(ReadOnlySpan<byte> name, TimeSpan? value, DurationUnit unit) =>
+        Close(JsonField.Duration(Open(name.Length + JsonField.NumberRoom), name, value, unit));
 
     /// <summary>A UUID as 8-4-4-4-12 in lower case.</summary>
-    public void Uuid(ReadOnlySpan<byte> name, Guid value)
-    {
-        ref var to = ref Open(name, 38);
-        to = (byte)'"';
-        value.TryFormat(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, 1), 36), out _);
-        Unsafe.Add(ref to, 37) = (byte)'"';
-        Close(name, 38);
-    }
+    public void Uuid(ReadOnlySpan<byte> name, Guid value) => Close(JsonField.Uuid(Open(name.Length + JsonField.UuidRoom), name, value));
 
     /// <inheritdoc cref="Uuid(ReadOnlySpan{byte}, Guid)"/>
-    public void Uuid(ReadOnlySpan<byte> name, Guid? value)
-    {
-        if (value is { } id) Uuid(name, id);
-        else Null(name);
-    }
+    public void Uuid(ReadOnlySpan<byte> name, Guid? value) => Close(JsonField.Uuid(Open(name.Length + JsonField.UuidRoom), name, value));
 
     /// <summary>A digest as 64 hexadecimal digits in lower case.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Digest(ReadOnlySpan<byte> name, Sha256 value)
-    {
-        ref var to = ref Open(name, HexText.Length + 2);
-        to = (byte)'"';
-        HexText.Write(ref Unsafe.Add(ref to, 1), in value);
-        Unsafe.Add(ref to, HexText.Length + 1) = (byte)'"';
-        Close(name, HexText.Length + 2);
-    }
+    public void Digest(ReadOnlySpan<byte> name, Sha256 value) => Close(JsonField.Digest(Open(name.Length + JsonField.DigestRoom), name, in value));
 
     /// <inheritdoc cref="Digest(ReadOnlySpan{byte}, Tools.Sha256)"/>
-    public void Digest(ReadOnlySpan<byte> name, Sha256? value)
-    {
-        if (value is { } digest) Digest(name, digest);
-        else Null(name);
-    }
+    public void Digest(ReadOnlySpan<byte> name, Sha256? value) => Close(JsonField.Digest(Open(name.Length + JsonField.DigestRoom), name, value));
 
     /// <summary>A hashed field: the raw value's digest under <see cref="Key"/>, never the value; <c>null</c> without a key.</summary>
-    public void Hashed(ReadOnlySpan<byte> name, HashedText value) => Digest(name, value.DigestUnder(_key));
+    public void Hashed(ReadOnlySpan<byte> name, HashedText value) => Close(JsonField.Hashed(Open(name.Length + JsonField.DigestRoom), name, value, _key));
 
     /// <summary>A member of an enum by its place among the names; an empty string where it has none.</summary>
-    public void Enum(ReadOnlySpan<byte> name, EnumNames names, int member)
-    {
-        ArgumentNullException.ThrowIfNull(names);
-        var text = names.Utf8(member);
-        ref var to = ref Open(name, text.Length + 2);
-        to = (byte)'"';
-        text.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, 1), text.Length));
-        Unsafe.Add(ref to, text.Length + 1) = (byte)'"';
-        Close(name, text.Length + 2);
-    }
+    public void Enum(ReadOnlySpan<byte> name, EnumNames names, int member) => Close(JsonField.Enum(Open(name.Length + JsonField.Room(names)), name, names, member));
 
     /// <inheritdoc cref="Enum(ReadOnlySpan{byte}, EnumNames, int)"/>
-    public void Enum(ReadOnlySpan<byte> name, EnumNames names, int? member)
-    {
-        if (member is { } place) Enum(name, names, place);
-        else Null(name);
-    }
+    public void Enum(ReadOnlySpan<byte> name, EnumNames names, int? member) => Close(JsonField.Enum(Open(name.Length + JsonField.Room(names)), name, names, member));
 
     /// <summary>A JSON value from its text, on one line; text that is not JSON is written as a JSON string.</summary>
     public void Json(ReadOnlySpan<byte> name, string? value)
@@ -211,7 +101,9 @@ public ref partial struct LineWriter
             return;
         }
 
-        Close(name, JsonScanner.CopyCompact(utf8, ref Open(name, utf8.Length)));
+        Literal(name);
+        var to = Open(utf8.Length);
+        Close(to[JsonScanner.CopyCompact(utf8, ref MemoryMarshal.GetReference(to))..]);
     }
 
     /// <summary>A nested object.</summary>
@@ -274,35 +166,10 @@ public ref partial struct LineWriter
     }
 
     /// <summary><c>null</c>.</summary>
-    public void Null(ReadOnlySpan<byte> name)
-    {
-        Unsafe.WriteUnaligned(ref Open(name, 4), NullWord);
-        Close(name, 4);
-    }
-
-    private static uint TrueWord => MemoryMarshal.Read<uint>("true"u8);
-
-    private static uint FalseWord => MemoryMarshal.Read<uint>("fals"u8);
-
-    private static uint NullWord => MemoryMarshal.Read<uint>("null"u8);
-
-    private void LongString(ReadOnlySpan<byte> name, string value)
-    {
-        Literal(name);
-        Literal("\""u8);
-        for (var rest = value.AsSpan(); rest.Length > 0;)
-        {
-            var length = Math.Min(rest.Length, Piece);
-            if (length < rest.Length && char.IsHighSurrogate(rest[length - 1])) length--;
-            Close(default, JsonText.Write(ref Open(default, JsonText.Room(length)), rest[..length]));
-            rest = rest[length..];
-        }
-
-        Literal("\""u8);
-    }
+    public void Null(ReadOnlySpan<byte> name) => Close(JsonField.Null(Open(name.Length + 4), name));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int WriteTimestamp(ref byte to, long ticks)
+    internal int WriteTimestamp(ref byte to, long ticks)
     {
         var day = (int)(ticks / TimeSpan.TicksPerDay);
         if (day + 1 != _dayPlusOne) KeepDate(day);

@@ -38,13 +38,25 @@ public ref partial struct LineWriter
     /// <summary>The store's key for hashed fields.</summary>
     public readonly PrivacyKey? Key => _key;
 
+    /// <summary>Makes room for so many bytes and answers all that is free; <see cref="Close"/> says how much of it was used.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<byte> Open(int room)
+    {
+        if (_buffer.Length - _position < room) Grow(room);
+        return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _position), _buffer.Length - _position);
+    }
+
+    /// <summary>Takes back what is still free of the room that <see cref="Open"/> gave.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Close(Span<byte> free)
+    {
+        if (free.Length > _buffer.Length - _position) JsonField.Overrun();
+        _position = _buffer.Length - free.Length;
+    }
+
     /// <summary>Writes bytes as they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Literal(ReadOnlySpan<byte> literal)
-    {
-        Open(literal, 0);
-        _position += literal.Length;
-    }
+    public void Literal(ReadOnlySpan<byte> literal) => Close(JsonField.Literal(Open(literal.Length), literal));
 
     /// <summary>Writes a comma, unless an object was just opened: for fields behind others that may have been left out.</summary>
     public void Comma()
@@ -57,20 +69,6 @@ public ref partial struct LineWriter
 
     /// <summary>Forgets what was written and keeps the buffer.</summary>
     public void Clear() => _position = 0;
-
-    /// <summary>Makes room for a prefix and a value, copies the prefix, and answers where the value goes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref byte Open(ReadOnlySpan<byte> prefix, int valueLength)
-    {
-        if (_buffer.Length - _position < prefix.Length + valueLength) Grow(prefix.Length + valueLength);
-        ref var at = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _position);
-        Unsafe.CopyBlockUnaligned(ref at, ref MemoryMarshal.GetReference(prefix), (uint)prefix.Length);
-        return ref Unsafe.Add(ref at, prefix.Length);
-    }
-
-    /// <summary>Counts what <see cref="Open"/> and the value's writer stored.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Close(ReadOnlySpan<byte> prefix, int valueLength) => _position += prefix.Length + valueLength;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int more)

@@ -15,6 +15,12 @@ internal static class NarrowText
     internal static Vector128<byte> Narrow(Vector128<ushort> low, Vector128<ushort> high) =>
         Sse2.IsSupported ? Sse2.PackUnsignedSaturate(low.AsInt16(), high.AsInt16()) : Vector128.NarrowWithSaturation(low, high);
 
+    /// <summary>Narrows two wide vectors to one. The machine packs each half by itself, so the quarters are put in order afterwards.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<byte> Narrow(Vector256<ushort> low, Vector256<ushort> high) => Avx2.IsSupported
+        ? Avx2.Permute4x64(Avx2.PackUnsignedSaturate(low.AsInt16(), high.AsInt16()).AsUInt64(), 0b11_01_10_00).AsByte()
+        : Vector256.NarrowWithSaturation(low, high);
+
     /// <summary>Narrows and stores up to a block of units without a branch on their number: lengths of texts cannot be predicted.</summary>
     /// <param name="to">Where to; a whole block is stored.</param>
     /// <param name="from">The units, of a string: one more may be read, its terminator.</param>

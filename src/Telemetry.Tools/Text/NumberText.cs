@@ -52,21 +52,15 @@ internal static class NumberText
     }
 
     /// <summary>Reads a whole number; one with a fraction or an exponent too, as long as its value is whole.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Read(ReadOnlySpan<byte> text, out long value)
     {
-        ulong number = 0;
-        var at = 0;
-        for (; (uint)at < (uint)text.Length; at++)
-        {
-            var digit = (uint)(text[at] - '0');
-            if (digit > 9) break;
-            number = (number * 10) + digit;
-        }
-
-        value = (long)number;
-        var isPlain = at is > 0 and <= 18 && (text[0] != '0' || at == 1) && (at == text.Length || !Continues(text[at]));
-        return isPlain ? at : ReadAnyInteger(text, out value);
+        if (text.Length < sizeof(ulong) || !BitConverter.IsLittleEndian) return ReadDigits(text, out value);
+        var digits = MemoryMarshal.Read<ulong>(text) ^ 0x3030_3030_3030_3030;
+        var others = ((digits + 0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080;
+        var length = System.Numerics.BitOperations.TrailingZeroCount(others) >> 3;
+        if (length is 0 or > 7 || Continues(text[length]) || (text[0] == '0' && length > 1)) return ReadDigits(text, out value);
+        value = Join(digits << (64 - (length * 8)));
+        return length;
     }
 
     /// <summary>Reads a finite number, correctly rounded.</summary>
@@ -110,6 +104,30 @@ internal static class NumberText
         DurationUnit.Day => TimeSpan.TicksPerDay,
         _ => 1,
     };
+
+    // Eight digits in a word, the first in the lowest byte: neighbours are joined to pairs, to fours, to the number.
+    private static long Join(ulong digits)
+    {
+        digits = ((digits & 0x0F0F_0F0F_0F0F_0F0F) * 2_561) >> 8;
+        digits = ((digits & 0x00FF_00FF_00FF_00FF) * 6_553_601) >> 16;
+        return (long)(((digits & 0x0000_FFFF_0000_FFFF) * 42_949_672_960_001) >> 32);
+    }
+
+    private static int ReadDigits(ReadOnlySpan<byte> text, out long value)
+    {
+        ulong number = 0;
+        var at = 0;
+        for (; (uint)at < (uint)text.Length; at++)
+        {
+            var digit = (uint)(text[at] - '0');
+            if (digit > 9) break;
+            number = (number * 10) + digit;
+        }
+
+        value = (long)number;
+        var isPlain = at is > 0 and <= 18 && (text[0] != '0' || at == 1) && (at == text.Length || !Continues(text[at]));
+        return isPlain ? at : ReadAnyInteger(text, out value);
+    }
 
     private static bool Continues(byte next) => next is (byte)'.' or (byte)'e' or (byte)'E';
 

@@ -61,6 +61,22 @@ internal static class TimeText
         return true;
     }
 
+    /// <summary>Reads <c>2026-02-18T07:00:00.000Z</c>, which nearly every line holds.</summary>
+    internal static bool TryReadMilliseconds(ReadOnlySpan<byte> text, out DateTimeOffset value)
+    {
+        value = default;
+        if (text.Length != 24 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != '.' || text[23] != 'Z') return false;
+        int century = Pair(text, 0), years = Pair(text, 2), month = Pair(text, 5), day = Pair(text, 8);
+        int hours = Pair(text, 11), minutes = Pair(text, 14), seconds = Pair(text, 17), tenths = Pair(text, 20), last = text[22] - '0';
+        if ((century | years | month | day | hours | minutes | seconds | tenths | last) < 0 || last > 9) return false;
+        var year = (century * 100) + years;
+        if (year == 0 || (uint)(month - 1) > 11 || day == 0 || hours > 23 || minutes > 59 || seconds > 59) return false;
+        if (day > 28 && day > DateTime.DaysInMonth(year, month)) return false;
+        var milliseconds = (((((hours * 60L) + minutes) * 60L) + seconds) * 1000L) + (tenths * 10L) + last;
+        value = new DateTimeOffset((DayNumber(year, month, day) * TimeSpan.TicksPerDay) + (milliseconds * TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+        return true;
+    }
+
     /// <summary>Reads yyyy-MM-dd.</summary>
     internal static bool TryReadDate(ReadOnlySpan<byte> text, out DateOnly value)
     {
@@ -97,6 +113,14 @@ internal static class TimeText
     {
         int tens = text[at] - '0', ones = text[at + 1] - '0';
         return (uint)tens > 9 || (uint)ones > 9 ? -1 : (tens * 10) + ones;
+    }
+
+    // Years from March on, so that the leap day is the last (source: Howard Hinnant, chrono-compatible date algorithms).
+    private static long DayNumber(int year, int month, int day)
+    {
+        year -= month <= 2 ? 1 : 0;
+        var dayOfYear = (((153 * (month + (month > 2 ? -3 : 9))) + 2) / 5) + day - 1;
+        return (year * 365L) + (year / 4) - (year / 100) + (year / 400) + dayOfYear - 306;
     }
 
     private static bool TryReadClock(ReadOnlySpan<byte> text, out long ticks)

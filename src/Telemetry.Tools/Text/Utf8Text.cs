@@ -47,6 +47,34 @@ internal static class Utf8Text
         return text;
     }
 
+    /// <summary>A string of less than 16 bytes that are known to be ASCII and to stand in a block of 16 that can be read.</summary>
+    internal static string FromBlock(ref byte from, int length)
+    {
+        if (length == 0) return "";
+        var text = new string('\0', length);
+        ref var to = ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference()));
+        if (length >= 8)
+        {
+            WidenEight(ref to, ref from, (nuint)length);
+            return text;
+        }
+
+        var (low, _) = Vector128.Widen(Vector128.LoadUnsafe(ref from));
+        if (length >= 4)
+        {
+            var rest = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref from, length - 4))).AsByte();
+            Unsafe.WriteUnaligned(ref Unsafe.As<ushort, byte>(ref to), low.AsUInt64().ToScalar());
+            Unsafe.WriteUnaligned(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref to, length - 4)), Vector128.WidenLower(rest).AsUInt64().ToScalar());
+            return text;
+        }
+
+        // One to three: the first, the last, and the middle one, which is one of them or between them.
+        Unsafe.Add(ref to, length >> 1) = Unsafe.Add(ref from, length >> 1);
+        Unsafe.Add(ref to, length - 1) = Unsafe.Add(ref from, length - 1);
+        to = from;
+        return text;
+    }
+
     /// <summary>A string of any bytes; <see langword="null"/> where they are not UTF-8.</summary>
     internal static string? FromUtf8(ReadOnlySpan<byte> utf8) => Utf8.IsValid(utf8) ? Encoding.UTF8.GetString(utf8) : null;
 
@@ -75,9 +103,7 @@ internal static class Utf8Text
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void WidenBlock(ref ushort to, ref byte from, nuint at)
     {
-        var (low, high) = Vector128.Widen(Vector128.LoadUnsafe(ref from, at));
-        low.StoreUnsafe(ref to, at);
-        high.StoreUnsafe(ref to, at + 8);
+        Vector256.WidenLower(Vector128.LoadUnsafe(ref from, at).ToVector256Unsafe()).StoreUnsafe(ref to, at);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,7 +5,8 @@ namespace Telemetry.Tools.Benchmarks;
 /// <summary>Measures contenders in turns, so that what else the machine does hits all alike.</summary>
 internal static class Race
 {
-    private const int WarmUpMilliseconds = 1200;
+    private const int WarmUpPasses = 8;
+    private const int QuietMilliseconds = 150;
 
     private static long s_sink;
 
@@ -23,14 +24,13 @@ internal static class Race
         return [.. contenders.Select((contender, i) => new Lap(contender.Name, Median(times[i]), Allocated(contender)))];
     }
 
-    /// <summary>Runs until the compiler, which works beside us, has done its best.</summary>
+    /// <summary>Runs until the compiler, which works beside us and waits for a quiet moment, has done its best.</summary>
     private static void WarmUp(Contender contender)
     {
-        var watch = Stopwatch.StartNew();
-        for (var calls = 0; watch.ElapsedMilliseconds < WarmUpMilliseconds || calls < 100; calls++)
+        for (var pass = 0; pass < WarmUpPasses; pass++)
         {
-            s_sink += contender.Run();
-            if (calls % 20 == 19) Thread.Sleep(5);
+            for (var call = 0; call < 40; call++) s_sink += contender.Run();
+            Thread.Sleep(QuietMilliseconds);
         }
     }
 

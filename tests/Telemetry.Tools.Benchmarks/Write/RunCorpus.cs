@@ -6,7 +6,7 @@ namespace Telemetry.Tools.Benchmarks;
 /// <summary>The same distinct records in each shape, made once from a fixed seed.</summary>
 internal sealed class RunCorpus
 {
-    public const int Count = 4096;
+    public const int Count = 512;
     public const int Slice = 128;
 
     private static readonly string[] Channels = ["cli", "api", "ide", "server"];

@@ -77,6 +77,22 @@ public sealed class TimeTests
         }
     }
 
+    [TestMethod]
+    public void TheUsualFormIsReadLikeAnyOther()
+    {
+        var random = new Random(5);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var ticks = random.NextInt64(DateTime.MaxValue.Ticks / TimeSpan.TicksPerMillisecond) * TimeSpan.TicksPerMillisecond;
+            var text = Encoding.UTF8.GetBytes(Written(new DateTimeOffset(ticks, TimeSpan.Zero)))[1..^1];
+            if (i % 2 == 0) text[random.Next(text.Length)] = (byte)"0123456789-:.TZ "[random.Next(16)];
+            var isUsual = TimeText.TryReadMilliseconds(text, out var usual);
+            var isAny = TimeText.TryRead(text, out var any);
+            if (isUsual) (isAny, any).ShouldBe((true, usual), Encoding.UTF8.GetString(text));
+            if (i % 2 != 0) (isUsual, usual.UtcTicks).ShouldBe((true, ticks));
+        }
+    }
+
     private static string Written(DateTimeOffset value)
     {
         var writer = new LineWriter([]);
