@@ -100,7 +100,7 @@ internal sealed class TypeCode(NameScope scope)
         FieldKind.String or FieldKind.Int32 or FieldKind.Int64 or FieldKind.Double or FieldKind.Bool or FieldKind.Timestamp or FieldKind.Sha256 =>
             $"{Runtime}JsonStep.{Nullable(isNullable)}{MethodOf(type.Kind)}(line, at, {prefix}, out {target})",
         FieldKind.Enum when !isNullable => $"{scope.Tables}.Step(line, at, {prefix}, out {target})",
-        _ => $"{Runtime}JsonStep.Value(line, at, {prefix}, {ReadElement(type, unit, isNullable)}, out {target})",
+        _ => $"{Runtime}JsonStep.Value<{NameOf(type)}{(isNullable ? "?" : "")}>(line, at, {prefix}, {ReadElement(type, unit, isNullable)}, out {target})",
     };
 
     /// <summary>A statement's expression that writes a value that is there as a CSV cell.</summary>

@@ -32,11 +32,14 @@ internal static class JsonText
     /// <param name="room">Bytes free there; at least the text's length and a block.</param>
     /// <param name="text">The text.</param>
     /// <returns>Number of bytes written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Write(ref byte to, int room, string text) =>
+        text.Length <= NarrowText.Block ? WriteShort(ref to, room, text) : WriteLonger(ref to, room, text);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static int Write(ref byte to, int room, string text)
+    private static int WriteShort(ref byte to, int room, string text)
     {
         ref var from = ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference()));
-        if (text.Length > NarrowText.Block) return WriteLonger(ref to, room, text);
         var bytes = NarrowText.Short(ref to, ref from, text.Length, out var mask);
         var special = Special(bytes).ExtractMostSignificantBits() & mask;
         return special == 0 ? text.Length : WriteSlow(ref to, room, text, BitOperations.TrailingZeroCount(special));
