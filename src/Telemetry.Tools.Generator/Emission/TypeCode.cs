@@ -151,7 +151,7 @@ internal sealed class TypeCode(NameScope scope)
         $"static (ref {Runtime}LineWriter w{depth}, {NameOf(element)} v{depth}) => {Write(element, "s", $"w{depth}", "default", $"v{depth}", false, depth + 1)}";
 
     private string ReadElement(FieldType type, string unit, bool isNullable) =>
-        $"static (ref {Runtime}JsonLineReader r, out {NameOf(type)}{(isNullable ? "?" : "")} v) => {Read(type, unit, "r", "v", isNullable)}";
+        $"(static (ref {Runtime}JsonLineReader r, out {NameOf(type)}{(isNullable ? "?" : "")} v) => {Read(type, unit, "r", "v", isNullable)})!";
 
     private string ReadElement(FieldType element, int depth) =>
         $"static (ref {Runtime}JsonLineReader r{depth}, out {NameOf(element)} v{depth}) => {Read(element, "s", $"r{depth}", $"v{depth}", false, depth + 1)}";
