@@ -260,7 +260,7 @@ public sealed class ClaudeImportTests
 
     internal static string Row(
         string id, string? request, long input = 10, long output = 40, long write = 20, long read = 30, string session = "s1", bool side = false,
-        string model = "claude-sonnet-4-5", double time = 0, string cwd = "/work/shop") =>
+        string model = "claude-sonnet-4-5", double time = 0, string cwd = "/src/shop") =>
         $$$"""{"isSidechain":{{{(side ? "true" : "false")}}},"cwd":"{{{cwd}}}","sessionId":"{{{session}}}","gitBranch":"main","message":{"id":"{{{id}}}","role":"assistant","model":"{{{model}}}","content":[{"type":"text","text":"..."}],"usage":{"input_tokens":{{{input}}},"cache_creation_input_tokens":{{{write}}},"cache_read_input_tokens":{{{read}}},"cache_creation":{"ephemeral_5m_input_tokens":{{{write}}},"ephemeral_1h_input_tokens":0},"output_tokens":{{{output}}},"service_tier":"standard"}},{{{(request is null ? "" : $"\"requestId\":\"{request}\",")}}}"type":"assistant","timestamp":"{{{AgentWorld.Time(time)}}}"}""";
 
     private static string Usage(string id, string usage, string model = "claude-sonnet-4-5") =>

@@ -286,7 +286,7 @@ public sealed class CodexImportTests
     {
         var forked = fork is null ? "" : $"\"forked_from_id\":\"{fork}\",";
         var source = spawned is null ? "\"vscode\"" : $$$$$"""{"subagent":{"thread_spawn":{"parent_thread_id":"{{{{{spawned}}}}}","depth":1,"agent_role":"worker"}}}""";
-        return $$$"""{"timestamp":"{{{AgentWorld.Time(at)}}}","type":"session_meta","payload":{"id":"{{{id}}}","timestamp":"{{{AgentWorld.Time(at)}}}",{{{forked}}}"cwd":"/work/shop","model":"gpt-5.4","git":{"branch":"main"},"source":{{{source}}}}}""";
+        return $$$"""{"timestamp":"{{{AgentWorld.Time(at)}}}","type":"session_meta","payload":{"id":"{{{id}}}","timestamp":"{{{AgentWorld.Time(at)}}}",{{{forked}}}"cwd":"/src/shop","model":"gpt-5.4","git":{"branch":"main"},"source":{{{source}}}}}""";
     }
 
     internal static string Count(double at, long input, long cached, long output, long reasoning, (long Input, long Cached, long Output, long Reasoning)? last = null)
@@ -298,7 +298,7 @@ public sealed class CodexImportTests
     private static string HeadWithoutModel(string id) => Head(id).Replace("\"model\":\"gpt-5.4\",", "", StringComparison.Ordinal);
 
     private static string Turn(double at, string? id = null) =>
-        $$$"""{"timestamp":"{{{AgentWorld.Time(at)}}}","type":"turn_context","payload":{{{{(id is null ? "" : $"\"turn_id\":\"{id}\",")}}}"cwd":"/work/shop","model":"gpt-5.4"}}""";
+        $$$"""{"timestamp":"{{{AgentWorld.Time(at)}}}","type":"turn_context","payload":{{{{(id is null ? "" : $"\"turn_id\":\"{id}\",")}}}"cwd":"/src/shop","model":"gpt-5.4"}}""";
 
     private static string Started(double at) => $$$"""{"timestamp":"{{{AgentWorld.Time(at)}}}","type":"event_msg","payload":{"type":"task_started"}}""";
 

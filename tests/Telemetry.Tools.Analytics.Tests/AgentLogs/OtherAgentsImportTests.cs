@@ -158,7 +158,7 @@ public sealed class OtherAgentsImportTests
     }
 
     private static string Start() =>
-        $$$"""{"type":"session.start","data":{"sessionId":"c1","context":{"cwd":"/work/shop/src","gitRoot":"/work/shop","branch":"main"}},"timestamp":"{{{AgentWorld.Time(0)}}}"}""";
+        $$$"""{"type":"session.start","data":{"sessionId":"c1","context":{"cwd":"/src/shop/src","gitRoot":"/src/shop","branch":"main"}},"timestamp":"{{{AgentWorld.Time(0)}}}"}""";
 
     private static string Shutdown(double at, long requests, long input, long read, long write, long output, long reasoning) =>
         $$$$$$"""{"type":"session.shutdown","data":{"shutdownType":"routine","modelMetrics":{"claude-sonnet-4.6":{"requests":{"count":{{{{{{requests}}}}}},"cost":2},"usage":{"inputTokens":{{{{{{input}}}}}},"outputTokens":{{{{{{output}}}}}},"cacheReadTokens":{{{{{{read}}}}}},"cacheWriteTokens":{{{{{{write}}}}}},"reasoningTokens":{{{{{{reasoning}}}}}}}}}},"timestamp":"{{{{{{AgentWorld.Time(at)}}}}}}"}""";
@@ -172,7 +172,7 @@ public sealed class OtherAgentsImportTests
     private static void Message(AgentWorld world, string session, string id, string model, decimal cost, long created = 1) =>
         world.WriteText($".local/share/opencode/storage/message/{session}/{id}.json", $$"""
             { "id": "{{id}}", "sessionID": "{{session}}", "role": "assistant", "modelID": "{{model}}", "providerID": "anthropic", "cost": {{cost.ToString(System.Globalization.CultureInfo.InvariantCulture)}},
-              "time": { "created": {{1777636800000 + created}}, "completed": 1777636860000 }, "path": { "root": "/work/shop" },
+              "time": { "created": {{1777636800000 + created}}, "completed": 1777636860000 }, "path": { "root": "/src/shop" },
               "tokens": { "input": 1000, "output": 500, "reasoning": 70, "cache": { "read": 200, "write": 100 } } }
             """);
 }
