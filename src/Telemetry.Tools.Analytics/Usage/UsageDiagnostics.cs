@@ -23,4 +23,7 @@ public static class UsageDiagnostics
 
     /// <summary>The store did not take what was imported.</summary>
     public const string NotWritten = "TEL2206";
+
+    /// <summary>The operating system has no SQLite library to read a database with.</summary>
+    public const string NoSqlite = "TEL2207";
 }
