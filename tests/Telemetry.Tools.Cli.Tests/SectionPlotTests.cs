@@ -35,6 +35,15 @@ public sealed class SectionPlotTests
     }
 
     [TestMethod]
+    public void OneDayIsAComparisonOfBars()
+    {
+        var plot = Plot("line", [Day, Name, new("p50_seconds", "s")], [Noon, "a", 1.5], [Noon, "b", 2.0]);
+        plot.Mark.ShouldBeOfType<BarMark>().Bars.Select(bar => (bar.Name, bar.Value)).ShouldBe([("a", 1.5), ("b", 2.0)]);
+        (plot.X.Title, plot.X.Scale).ShouldBe(("2026-11-20", AxisScale.Linear));
+        Plot("area", [Day, Count], [Noon, 26L]).Mark.ShouldBeOfType<BarMark>().Bars.Single().Name.ShouldBe("2026-11-20");
+    }
+
+    [TestMethod]
     public void AHistogramsCountsAreNoDurations()
     {
         var plot = Plot("histogram", [new("from", "s"), new("to", "s"), Count], [1.0, 2.0, 4L], [2.0, 3.0, 1L]);

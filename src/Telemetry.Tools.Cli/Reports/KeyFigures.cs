@@ -22,7 +22,7 @@ internal static class KeyFigures
     public static IEnumerable<KeyFigure> All(ReportResult report)
     {
         var summary = report.Summary;
-        yield return new(summary.SuccessRate is null ? "Events" : "Runs", ValueFormat.Text(summary.Runs, "count"));
+        yield return new(RunsName(report), ValueFormat.Text(summary.Runs, "count"));
         if (summary.SuccessRate is { } rate) yield return new("Green", ValueFormat.Text(rate, "rate"), Share(summary));
         if (summary.P50DurationSeconds is { } p50) yield return new("Typical duration", ValueFormat.Text(p50, "s"), "median (p50)");
         if (summary.P95DurationSeconds is { } p95) yield return new("Slow runs", ValueFormat.Text(p95, "s"), "95 of 100 are faster (p95)");
@@ -31,6 +31,9 @@ internal static class KeyFigures
         if (summary.InputTokens is { } input) yield return new("Input tokens", ValueFormat.Text(input, "tokens"));
         if (summary.OutputTokens is { } output) yield return new("Output tokens", ValueFormat.Text(output, "tokens"));
     }
+
+    /// <summary>What is counted: runs, or events where nothing says whether they succeeded.</summary>
+    public static string RunsName(ReportResult report) => report.Summary.SuccessRate is null ? "Events" : "Runs";
 
     /// <summary><c>128 runs</c>, or events where nothing says whether they succeeded.</summary>
     public static string RunsText(ReportResult report)

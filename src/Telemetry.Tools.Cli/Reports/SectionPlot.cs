@@ -19,7 +19,7 @@ internal static class SectionPlot
             Title = SafeText.Of(section.Title),
             Subtitle = page.Caption,
             X = XAxis(section, columns),
-            Y = new PlotAxis(ValueTitle(section, columns), section.Columns[Measured(section, columns)].Unit),
+            Y = new PlotAxis(ValueTitle(section, columns, page), section.Columns[Measured(section, columns)].Unit),
             Mark = mark,
             Theme = theme,
         };
@@ -29,8 +29,10 @@ internal static class SectionPlot
     {
         "bar" => new BarMark([.. section.Rows.Select(row => new Bar(Name(section, row, columns), Number(row, columns.Values[0]), MeaningOf(Name(section, row, columns))))]),
         "stacked-bar" => Stacked(section, columns),
-        "line" => columns.Time is null ? null : new LineMark(Series(section, columns)),
-        "area" => columns.Time is null ? null : new AreaMark(Series(section, columns)),
+        "line" or "area" when columns.Time is null => null,
+        "line" or "area" when IsOneMoment(section, columns) => Moment(section, columns),
+        "line" => new LineMark(Series(section, columns)),
+        "area" => new AreaMark(Series(section, columns)),
         "scatter" => columns.Time is null && columns.Values.Count < 2 ? null : new ScatterMark(columns.Time is null ? Points(section, columns) : Series(section, columns)),
         "histogram" => columns.Values.Count < 3 ? null : new HistogramMark([.. section.Rows.Select(row => Bin(row, columns))]),
         "heat-map" => columns.Names.Count + (columns.Time is null ? 0 : 1) < 2 ? null : HeatMap(section, columns),
@@ -40,6 +42,7 @@ internal static class SectionPlot
     private static PlotAxis XAxis(ReportSection section, SectionColumns columns)
     {
         if (section.Chart is "histogram") return new PlotAxis(HistogramTitle(section, columns), section.Columns[columns.Values[0]].Unit, HistogramScale(section, columns));
+        if (section.Chart is "line" or "area" && IsOneMoment(section, columns)) return new PlotAxis(Name(section, section.Rows[0], columns with { Names = [] }));
         if (columns.Time is not null && section.Chart is "line" or "area" or "scatter") return new PlotAxis(null, null, AxisScale.Time);
         if (section.Chart is "scatter") return new PlotAxis(SectionText.Heading(section.Columns[columns.Values[0]]), section.Columns[columns.Values[0]].Unit);
         return new PlotAxis(columns.Names.Count > 0 ? SectionText.Heading(section.Columns[columns.Names[0]]) : null);
@@ -64,13 +67,21 @@ internal static class SectionPlot
         return bins.Max(bin => bin.To - bin.From) > 4 * bins.Min(bin => bin.To - bin.From) ? AxisScale.Log : AxisScale.Linear;
     }
 
-    private static string ValueTitle(ReportSection section, SectionColumns columns) => section.Chart switch
+    private static string ValueTitle(ReportSection section, SectionColumns columns, ReportPage page) => section.Chart switch
     {
         "stacked-bar" => "Runs",
         "histogram" => "Events",
         "scatter" when columns.Time is null => SectionText.Heading(section.Columns[columns.Values[1]]),
+        _ when section.Columns[columns.Values[0]].Name == "count" => KeyFigures.RunsName(page.Report),
         _ => SectionText.Heading(section.Columns[columns.Values[0]]),
     };
+
+    // One day is a comparison, not a trend: a point in the middle of an empty hour would say less than a bar.
+    private static bool IsOneMoment(ReportSection section, SectionColumns columns) =>
+        columns.Time is { } time && section.Rows.Count > 0 && section.Rows.Select(row => row[time]).Distinct().Count() == 1;
+
+    private static BarMark Moment(ReportSection section, SectionColumns columns) =>
+        new([.. section.Rows.Select(row => new Bar(Name(section, row, columns), Number(row, columns.Values[0])))]);
 
     private static StackedBarMark Stacked(ReportSection section, SectionColumns columns)
     {
