@@ -1,8 +1,8 @@
 namespace Telemetry.Tools.Analytics;
 
 /// <summary>What an import did.</summary>
-/// <param name="Source">The kind of source: <c>jsonl</c>, <c>csv</c>.</param>
-/// <param name="Stream">The stream that was written.</param>
+/// <param name="Source">What was imported from, as on the command line: <c>jsonl</c>, <c>claude</c>, <c>all</c> ….</param>
+/// <param name="Stream">The stream that was written; several are separated by commas.</param>
 /// <param name="Files">Files looked at.</param>
 /// <param name="Lines">Whole lines (CSV: rows below the header) read in this run.</param>
 /// <param name="Events">Events added.</param>
@@ -19,4 +19,17 @@ public sealed record ImportResult(
     long Duplicates,
     long Rejected,
     IReadOnlyList<RejectedLine> RejectedLines,
-    int Pending);
+    int Pending)
+{
+    /// <summary>Several imports as one.</summary>
+    public static ImportResult Sum(string source, IReadOnlyList<ImportResult> results) => new(
+        source,
+        string.Join(", ", results.Select(r => r.Stream).Distinct(StringComparer.Ordinal)),
+        results.Sum(r => r.Files),
+        results.Sum(r => r.Lines),
+        results.Sum(r => r.Events),
+        results.Sum(r => r.Duplicates),
+        results.Sum(r => r.Rejected),
+        [.. results.SelectMany(r => r.RejectedLines).Take(ScanTotals.MaxRejectedLines)],
+        results.Sum(r => r.Pending));
+}

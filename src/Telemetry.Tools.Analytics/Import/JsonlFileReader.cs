@@ -20,10 +20,12 @@ internal sealed class JsonlFileReader(SchemaDocument schema, EventEncoder encode
         for (var status = lines.Next(); status != LineStatus.End; status = lines.Next())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (import.IsFull || status == LineStatus.Pending) import.Save(lines.Offset, before + lines.Number - 1);
-            import.IsPending = status == LineStatus.Pending;
+            // Nothing can be added to a whole object but a line end: it need not wait for one.
+            var isUnterminated = status == LineStatus.Pending;
+            import.IsPending = isUnterminated && !JsonLine.IsValid(lines.Line);
+            if (import.IsFull || isUnterminated) import.Save(lines.Offset, before + lines.Number - 1);
             if (import.IsPending) return;
-            ReadLine(import, lines, status, before + lines.Number);
+            ReadLine(import, lines, isUnterminated ? LineStatus.Line : status, before + lines.Number);
             report(lines.Offset);
         }
 

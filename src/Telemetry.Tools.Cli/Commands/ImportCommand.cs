@@ -7,11 +7,19 @@ namespace Telemetry.Tools.Cli;
 /// <summary><c>import</c>: events from files that others wrote.</summary>
 internal sealed class ImportCommand : ToolCommand
 {
-    public const string Summary = "Events from JSON Lines or CSV files, read in place; the same files again add nothing.";
+    public const string Summary = "Events from coding agents' logs and other files; the same files again add nothing.";
 
-    private readonly Argument<string> _source = new("SOURCE") { Description = "What the files are: jsonl or csv." };
-    private readonly Argument<string[]> _paths = new("PATH") { HelpName = "PATH…", Description = "Files, or folders of such files.", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string?> _stream = new("--stream", "-s") { HelpName = "STREAM", Description = "The stream; without it, it is told by the fields' names." };
+    private const int MostRejectedShown = 10;
+
+    private readonly Argument<string> _source = new("SOURCE") { Description = string.Join(' ', ImportSources.Names) };
+    private readonly Argument<string[]> _paths = new("PATH")
+    {
+        HelpName = "PATH…",
+        Description = "Files or folders; without one an agent's own places are looked at.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string?> _stream = new("--stream", "-s") { HelpName = "STREAM", Description = "For jsonl and csv: the stream; without it, it is told by the fields' names." };
     private readonly FormatOption _format;
     private readonly StoreOption _store;
 
@@ -27,37 +35,31 @@ internal sealed class ImportCommand : ToolCommand
 
     public override IReadOnlyList<string> Examples =>
     [
-        "dotnet telemetry import jsonl ~/.anklume/telemetry/usage.jsonl --stream build",
-        "dotnet telemetry import csv results.csv --stream orders --format json",
+        "dotnet telemetry import all",
+        "dotnet telemetry import claude ~/backup/claude/projects --format json",
+        "dotnet telemetry import anklume ~/.anklume/telemetry/usage.jsonl",
+        "dotnet telemetry import csv results.csv --stream orders",
+    ];
+
+    public override IReadOnlyList<string> Notes =>
+    [
+        "all: claude, codex, copilot, gemini and opencode, each where it keeps its logs. What was read stays, also when the agent deletes its logs.",
+        "Counts, models, times and the names of projects and branches are taken; no prompt, no answer and no path.",
     ];
 
     public override int Execute(ParseResult parsed, ToolHost host)
     {
         var asJson = _format.IsJson(parsed);
-        var request = new ImportRequest(FormatOf(parsed), [.. parsed.GetValue(_paths)!.Select(host.FullPath)], parsed.GetValue(_stream));
-        var path = _store.Of(parsed, host);
-        using var store = Stores.OpenForWriting(path, host);
-        var result = Read(store, Catalogs.Open(path, host, request.Stream), request, host);
+        var (source, paths, stream) = (parsed.GetValue(_source)!, parsed.GetValue(_paths) ?? [], parsed.GetValue(_stream));
+        ImportSources.Require(source, paths.Length, stream);
+        var job = new ImportJob(source, [.. paths.Select(host.FullPath)], stream, _store.Of(parsed, host));
+        using var store = Stores.OpenForWriting(job.StorePath, host);
+        var result = job.Run(store, host);
         StoreWarnings.Print(store, host);
         if (asJson) WriteJson(result, host);
         else WriteText(result, host);
         return ExitCode.Ok;
     }
-
-    private static ImportResult Read(EventStore store, StreamCatalog catalog, ImportRequest request, ToolHost host)
-    {
-        using var interruption = new Interruption();
-        using var progress = new ProgressLine(host, "Reading,");
-        return Importer.Import(store, catalog, request, progress, interruption.Token);
-    }
-
-    private ImportFormat FormatOf(ParseResult parsed) => parsed.GetValue(_source) switch
-    {
-        "jsonl" => ImportFormat.Jsonl,
-        "csv" => ImportFormat.Csv,
-        var other => throw ToolException.Usage(
-            $"'{other}' cannot be imported.{DidYouMean.Sentence(other!, ["jsonl", "csv"])}", $"Sources: jsonl csv, for example: {Examples[0]}"),
-    };
 
     private static void WriteJson(ImportResult result, ToolHost host)
     {
@@ -72,8 +74,18 @@ internal sealed class ImportCommand : ToolCommand
         host.Out.WriteLine(
             $"{result.Stream}: {Count(result.Events, "event")} added from {Count(result.Files, "file")}; "
             + $"{Count(result.Duplicates, "duplicate")}, {ValueFormat.Text(result.Rejected, "count")} rejected, {ValueFormat.Text(result.Pending, "count")} pending.");
-        foreach (var line in result.RejectedLines.Take(10)) host.Error.WriteLine($"  {SafeText.Of(line.File)}({line.Line}): {SafeText.Of(line.Reason)}");
-        if (result.Rejected > 10) host.Error.WriteLine("  … the others: --format json");
-        host.Error.WriteLine($"Next: {Tool.Name} report {result.Stream}");
+        foreach (var line in result.RejectedLines.Take(MostRejectedShown)) host.Error.WriteLine($"  {Place(line)}: {SafeText.Of(line.Reason)}");
+        if (result.Rejected > MostRejectedShown) host.Error.WriteLine("  … the others: --format json");
+        host.Error.WriteLine(Next(result));
+    }
+
+    private static string Place(RejectedLine line) => line.Line > 0 ? $"{SafeText.Of(line.File)}({line.Line})" : SafeText.Of(line.File);
+
+    private static string Next(ImportResult result)
+    {
+        if (!ImportSources.IsAgent(result.Source)) return $"Next: {Tool.Name} report {result.Stream.Split(',')[0]}";
+        return result.Files > 0
+            ? $"Next: {Tool.Name} usage"
+            : $"No logs were found where {(result.Source == ImportSources.All ? "the agents keep" : result.Source + " keeps")} them. Elsewhere: {Tool.Name} import {(result.Source == ImportSources.All ? AgentSource.Claude : result.Source)} PATH";
     }
 }

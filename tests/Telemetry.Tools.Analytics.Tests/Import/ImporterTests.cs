@@ -50,6 +50,19 @@ public sealed class ImporterTests : IDisposable
     }
 
     [TestMethod]
+    public void AWholeObjectNeedsNoLineEnd()
+    {
+        var file = _folder.Write("usage.jsonl", $"{Sync}\n{Apply}");
+        var first = Import(file);
+        (first.Events, first.Pending).ShouldBe((2L, 0));
+        Import(file).Events.ShouldBe(0);
+        _folder.Write("usage.jsonl", $"{Sync}\n{Apply}\n{Sync}\nbad\n");
+        var second = Import(file);
+        (second.Events, second.Duplicates).ShouldBe((1L, 2L));
+        second.RejectedLines.ShouldBe([new RejectedLine(file, 4, "not JSON")]);
+    }
+
+    [TestMethod]
     public void AFileThatWasRewrittenAddsOnlyWhatIsNew()
     {
         var file = _folder.Write("usage.jsonl", $"{Sync}\n{Sync}\n");
