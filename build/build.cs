@@ -208,6 +208,7 @@ internal sealed partial class Build
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = root, UseShellExecute = false };
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE"] = "1";
         start.Environment["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1";
         start.Environment["TERM"] = Environment.GetEnvironmentVariable("TERM") ?? "dumb";

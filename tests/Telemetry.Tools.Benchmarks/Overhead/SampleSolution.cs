@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Telemetry.Tools.TestSupport;
 
 namespace Telemetry.Tools.Benchmarks;
 
@@ -73,10 +74,7 @@ internal sealed class SampleSolution : IDisposable
             start.Environment["HOME"] = home;
         }
 
-        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
-        start.Environment["DOTNET_NOLOGO"] = "1";
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        QuietSdk.Apply(start);
         start.Environment["DOTNET_TieredPGO"] = "0";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Telemetry.Tools.TestSupport;
 
 namespace Telemetry.Tools.MSBuild.Tests;
 
@@ -79,12 +80,7 @@ internal sealed class BuildWorld : IDisposable
             ? packages
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         start.Environment["HOME"] = Home;
-        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
-        start.Environment["DOTNET_NOLOGO"] = "1";
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        start.Environment["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1";
-        start.Environment["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false";
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        QuietSdk.Apply(start);
         foreach (var (name, value) in _variables) start.Environment[name] = value;
         return new RunningBuild(Process.Start(start)!);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Telemetry.Tools.TestSupport;
 
 namespace Telemetry.Tools.Packages.Tests;
 
@@ -71,10 +72,7 @@ internal sealed class PackageWorld : IDisposable
         foreach (var name in start.Environment.Keys.Where(IsOurs).ToList()) start.Environment.Remove(name);
         start.Environment["HOME"] = home;
         start.Environment["NUGET_PACKAGES"] = RepositoryFolder.PathTo("artifacts", "nuget");
-        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
-        start.Environment["DOTNET_NOLOGO"] = "1";
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        QuietSdk.Apply(start);
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
