@@ -34,6 +34,8 @@ internal static class EnumEmitter
         var (call, convert) = type.IsClosed ? ("Enum", $"({name})found") : ("OpenEnum", $"{name}.From(found)");
         code.Open($"internal static int Step(global::System.ReadOnlySpan<byte> line, int at, global::System.ReadOnlySpan<byte> prefix, out {name} value)");
         code.Line($"at = global::Telemetry.Tools.JsonStep.{call}(line, at, prefix, {type.TypeName}, out var found);").Line($"value = {convert};").Line("return at;").Close().Line();
+        code.Open($"internal static int Step(global::System.ReadOnlySpan<byte> row, int at, out {name} value)");
+        code.Line($"at = global::Telemetry.Tools.CsvStep.{call}(row, at, {type.TypeName}, out var found);").Line($"value = {convert};").Line("return at;").Close().Line();
     }
 
     private static void EmitClosed(CodeWriter code, FieldType type)

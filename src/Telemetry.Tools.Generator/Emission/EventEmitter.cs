@@ -43,6 +43,8 @@ internal sealed class EventEmitter
 
     private string Columns => HasPayload ? $"{_scope.Tables}.{Name}Columns" : Names;
 
+    private string FindKind => $"reader.FindText({CSharpText.Literal(_document.Discriminator ?? "")}, out var kind)";
+
     private string New => _base is null ? "" : "new ";
 
     public void Emit()
@@ -55,9 +57,10 @@ internal sealed class EventEmitter
         RecordEmitter.EmitPrintMembers(_code, _declared, _base is null ? "private" : "protected override", _base is not null);
         _code.Line("/// <inheritdoc/>").Line($"public static {New}{Runtime}StreamInfo Stream => {_scope.Tables}.Stream;").Line();
         EmitWriteJson();
-        EmitWriteCsv();
+        var csv = new CsvEmitter(_code, _written, Columns, _document.Discriminator is null ? null : _event.Name, _common.Count);
+        csv.EmitWrite(Name);
         EmitReadJson();
-        EmitReadCsv();
+        csv.EmitRead(Name, () => EmitKindCheck(FindKind), EmitEnd);
         EmitTimeOf();
         _code.Close().Line();
     }
@@ -78,31 +81,6 @@ internal sealed class EventEmitter
         _code.Close().Line();
     }
 
-    private void EmitWriteCsv()
-    {
-        _code.Line("/// <inheritdoc/>").Open($"public static void WriteCsv({Name} value, ref {Runtime}LineWriter writer)");
-        var prefix = "default";
-        foreach (var field in _common)
-        {
-            field.WriteCell(_code, prefix);
-            prefix = "\",\"u8";
-        }
-
-        if (_document.Discriminator is not null)
-        {
-            _code.Line($"writer.CsvString({prefix}, {CSharpText.Literal(_event.Name)});");
-            prefix = "\",\"u8";
-        }
-
-        foreach (var field in _own)
-        {
-            field.WriteCell(_code, prefix);
-            prefix = "\",\"u8";
-        }
-
-        _code.Close().Line();
-    }
-
     private void EmitReadJson()
     {
         _code.Line("/// <inheritdoc/>");
@@ -111,7 +89,7 @@ internal sealed class EventEmitter
         for (var i = 0; i < _written.Count; i++) _written[i].DeclareLocal(_code, $"f{i}");
         ReaderEmitter.EmitOwnLine(_code, _layout, _written);
         _code.Line($"var reader = new {Runtime}JsonLineReader(line);");
-        EmitKindCheck($"reader.FindText({CSharpText.Literal(_document.Discriminator ?? "")}, out var kind)");
+        EmitKindCheck(FindKind);
         EmitAnyOrder();
         _code.Close().Line();
         EmitEnd();
@@ -136,36 +114,6 @@ internal sealed class EventEmitter
         _code.Line($"if (!reader.BeginObject()) {OnFail}");
         ReaderEmitter.EmitByName(_code, _own, _common.Count, PayloadNames, "own", OnFail);
         _code.Line($"if (!reader.IsComplete) {OnFail}");
-    }
-
-    private void EmitReadCsv()
-    {
-        _code.Line("/// <inheritdoc/>");
-        _code.Open($"public static {Runtime}ReadStatus ReadCsv(global::System.ReadOnlySpan<byte> row, {Runtime}CsvHeader header, out {Name}? value, out {Runtime}ReadError error)");
-        _code.Line("value = null;").Line("error = default;").Line($"var reader = new {Runtime}RowReader(row, header, {Columns});");
-        EmitKindCheck($"reader.FindText({CSharpText.Literal(_document.Discriminator ?? "")}, out var kind)");
-        for (var i = 0; i < _written.Count; i++) _written[i].DeclareLocal(_code, $"f{i}");
-        ReaderEmitter.DeclareSeen(_code, _written.Count, "seen");
-        if (_written.Count > 0) EmitCells();
-        else _code.Open("while (reader.NextField() >= 0)").Close().Line();
-        var missing = ReaderEmitter.Missing(_written, "seen", (first, required, seen) => $"reader.HasMissing({first}, {required}, {seen})");
-        _code.Line($"if (!reader.IsComplete(){missing}) return reader.Reject(out error);");
-        EmitEnd();
-    }
-
-    private void EmitCells()
-    {
-        _code.Open("for (int field; (field = reader.NextField()) >= 0;)").Line("bool isRead;").Open("switch (field)");
-        for (var i = 0; i < _written.Count; i++)
-        {
-            _code.Line(i == _written.Count - 1 ? "default:" : $"case {i}:").Indent();
-            _code.Line($"isRead = {_written[i].ReadCell($"c{i}")};").Line($"f{i} = c{i};").Line("break;").Outdent();
-        }
-
-        _code.Close().Line();
-        _code.Open("if (!isRead)").Line("reader.FailAt(field);").Line("return reader.Reject(out error);").Close().Line();
-        ReaderEmitter.EmitSeen(_code, _written.Count, "seen", "field");
-        _code.Close().Line();
     }
 
     private void EmitKindCheck(string find)

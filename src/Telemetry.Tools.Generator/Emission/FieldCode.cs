@@ -62,6 +62,13 @@ internal sealed class FieldCode(FieldDefinition definition, TypeCode types)
         return (names + known, text, asked);
     }
 
+    /// <summary>The same for the field's CSV cell.</summary>
+    public (int Known, string? Text, string? Asked) CellRoom()
+    {
+        if (IsHashed) return (TypeCode.DigestRoom, null, null);
+        return types.RoomOf(definition.Type, "value." + Name, definition.Nullable, "CsvField");
+    }
+
     /// <summary>Writes the field into a JSON line.</summary>
     /// <param name="code">Where to.</param>
     /// <param name="step">What stands before it.</param>
@@ -95,6 +102,19 @@ internal sealed class FieldCode(FieldDefinition definition, TypeCode types)
         }
     }
 
+    /// <summary>Writes the field into room that was opened for the whole CSV row.</summary>
+    public void WriteCellInto(CodeWriter code, string room, string prefix)
+    {
+        if (IsKeyed) code.Line($"{room} = global::Telemetry.Tools.CsvField.Hashed({room}, {prefix}, value.{Raw}, writer.Key);");
+        else if (IsHashed) code.Line($"{room} = global::Telemetry.Tools.CsvField.Digest({room}, {prefix}, value.{Name}Hash);");
+        else if (!definition.Nullable) code.Line(types.WriteCellInto(definition.Type, Unit, room, prefix, "value." + Name) + ";");
+        else
+        {
+            code.Line($"if (value.{Name} is {{ }} {Present}) {types.WriteCellInto(definition.Type, Unit, room, prefix, Present)};");
+            code.Line($"else {room} = global::Telemetry.Tools.JsonField.Literal({room}, {prefix});");
+        }
+    }
+
     /// <summary>The local variable that a reader fills.</summary>
     public void DeclareLocal(CodeWriter code, string local) => code.Line($"{LocalType} {local} = {(LocalType.EndsWith("?", StringComparison.Ordinal) ? "null" : "default")};");
 
@@ -110,6 +130,13 @@ internal sealed class FieldCode(FieldDefinition definition, TypeCode types)
     {
         if (!IsHashed) return types.Step(definition.Type, Unit, prefix, local, definition.Nullable);
         return $"global::Telemetry.Tools.JsonStep.{(IsKeyed ? "Hashed" : definition.Nullable ? "NullableDigest" : "Digest")}(line, at, {prefix}, out {local})";
+    }
+
+    /// <summary>An expression for the place behind the field's cell in a row that stands as we write it.</summary>
+    public string StepCell(string local)
+    {
+        if (!IsHashed) return types.StepCell(definition.Type, Unit, local, definition.Nullable);
+        return $"global::Telemetry.Tools.CsvStep.{(definition.Nullable ? "Nullable" : "")}{(IsKeyed ? "Hashed" : "Digest")}(row, at, out {local})";
     }
 
     /// <summary>An expression that reads the field's CSV cell into a local of the type without null.</summary>

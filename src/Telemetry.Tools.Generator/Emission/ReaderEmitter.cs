@@ -47,7 +47,8 @@ internal static class ReaderEmitter
 
     private static string Expect(string literal) => $"global::Telemetry.Tools.JsonStep.Expect(line, at, {CSharpText.Utf8(literal)})";
 
-    private static void EmitAll(CodeWriter code, List<string> conditions)
+    /// <summary>A condition that all hold; its block, which is left open, is what to do where one does not.</summary>
+    public static void EmitAll(CodeWriter code, List<string> conditions)
     {
         code.Line("if (!(").Indent();
         for (var i = 0; i < conditions.Count; i++) code.Line((i == 0 ? "" : "&& ") + conditions[i] + (i == conditions.Count - 1 ? "))" : ""));

@@ -61,19 +61,22 @@ internal static class RecordEmitter
         return length;
     }
 
-    private static string Room(Layout layout, IReadOnlyList<FieldCode> fields, int first, int end, int more)
+    private static string Room(Layout layout, IReadOnlyList<FieldCode> fields, int first, int end, int more) =>
+        Room(Enumerable.Range(first, end - first).Select(i => fields[i].Room(layout.Steps[i])), more, "JsonField");
+
+    /// <summary>An expression for the room that several values need.</summary>
+    public static string Room(IEnumerable<(int Known, string? Text, string? Asked)> rooms, int more, string writer)
     {
         var asked = new List<string>();
         var texts = new List<string>();
-        for (var i = first; i < end; i++)
+        foreach (var room in rooms)
         {
-            var room = fields[i].Room(layout.Steps[i]);
             more += room.Known;
-            if (room.Text is { } text) texts.Add($"global::Telemetry.Tools.JsonField.Units({text})");
+            if (room.Text is { } text) texts.Add($"global::Telemetry.Tools.{writer}.Units({text})");
             if (room.Asked is { } expression) asked.Add(expression);
         }
 
-        if (texts.Count > 0) asked.Add($"(global::Telemetry.Tools.JsonField.UnitRoom * ({string.Join(" + ", texts)}))");
+        if (texts.Count > 0) asked.Add($"(global::Telemetry.Tools.{writer}.UnitRoom * ({string.Join(" + ", texts)}))");
         return string.Join(" + ", asked.Prepend(CSharpText.Number(more)));
     }
 }

@@ -50,11 +50,11 @@ internal sealed class TypeCode(NameScope scope)
         return $"{room} = {Runtime}JsonField.{WriterOf(type.Kind, type.IsClosed)}({room}, {prefix}, {ArgumentsOf(type, unit, value, isNullable)}{writer})";
     }
 
-    /// <summary>The room that a flat value needs: what is known beforehand, the text that can need more, and what else must be asked.</summary>
-    public (int Known, string? Text, string? Asked) RoomOf(FieldType type, string value, bool isNullable) => type.Kind switch
+    /// <summary>The room that a flat value needs at most, in a line or in a row: what is known beforehand, the text that can need more, and what else must be asked.</summary>
+    public (int Known, string? Text, string? Asked) RoomOf(FieldType type, string value, bool isNullable, string writer = "JsonField") => type.Kind switch
     {
         FieldKind.String => (18, value, null),
-        FieldKind.Enum when type.IsClosed => (0, null, $"{Runtime}JsonField.Room({scope.Tables}.{type.TypeName})"),
+        FieldKind.Enum when type.IsClosed => (0, null, $"{Runtime}{writer}.Room({scope.Tables}.{type.TypeName})"),
         FieldKind.Enum => (18, $"{value}{(isNullable ? "?" : "")}.Text", null),
         FieldKind.Bool => (8, null, null),
         FieldKind.Timestamp => (30, null, null),
@@ -116,6 +116,29 @@ internal sealed class TypeCode(NameScope scope)
         FieldKind.Enum => $"writer.CsvString({prefix}, {value}.Text)",
         FieldKind.Object or FieldKind.List or FieldKind.Map or FieldKind.Json => $"writer.CsvNested({prefix}, {value}, {WriteElement(type, 1)})",
         _ => Write(type, unit, "writer", prefix, value, isNullable: false),
+    };
+
+    /// <summary>The same for a flat value, into room that was opened before.</summary>
+    public string WriteCellInto(FieldType type, string unit, string room, string prefix, string value) => type.Kind switch
+    {
+        FieldKind.String => Cell(room, "String", prefix, $"{value} ?? \"\""),
+        FieldKind.Double or FieldKind.Date or FieldKind.Uuid => Cell(room, MethodOf(type.Kind), prefix, value),
+        FieldKind.Sha256 => Cell(room, "Digest", prefix, value),
+        FieldKind.Timestamp => Cell(room, "Timestamp", prefix, value + ", ref writer"),
+        FieldKind.Enum when type.IsClosed => Cell(room, "Enum", prefix, $"{scope.Tables}.{type.TypeName}, (int){value}"),
+        FieldKind.Enum => Cell(room, "String", prefix, value + ".Text"),
+        _ => WriteInto(type, unit, room, prefix, value, isNullable: false),
+    };
+
+    private static string Cell(string room, string method, string prefix, string value) => $"{room} = {Runtime}CsvField.{method}({room}, {prefix}, {value})";
+
+    /// <summary>An expression for the place behind a cell of a row that stands as we write it; -1 where it does not.</summary>
+    public string StepCell(FieldType type, string unit, string target, bool isNullable) => type.Kind switch
+    {
+        FieldKind.String or FieldKind.Int32 or FieldKind.Int64 or FieldKind.Double or FieldKind.Bool or FieldKind.Timestamp or FieldKind.Sha256 =>
+            $"{Runtime}CsvStep.{Nullable(isNullable)}{MethodOf(type.Kind)}(row, at, out {target})",
+        FieldKind.Enum when !isNullable => $"{scope.Tables}.Step(row, at, out {target})",
+        _ => $"{Runtime}CsvStep.{Nullable(isNullable)}Value(row, at, static (ref {Runtime}RowReader reader, out {NameOf(type)} value) => {ReadCell(type, unit, "value")}, out {target})",
     };
 
     /// <summary>An expression that reads a CSV cell.</summary>

@@ -12,7 +12,14 @@ internal ref struct CellScanner
     private int _length;
     private bool _hasDoubledQuotes;
 
-    internal CellScanner(ReadOnlySpan<byte> row) => _row = row;
+    internal CellScanner(ReadOnlySpan<byte> row, int at = 0)
+    {
+        _row = row;
+        _next = at;
+    }
+
+    /// <summary>Where the next cell begins: one behind the row's length after the last.</summary>
+    internal readonly int Position => _next;
 
     /// <summary>Whether the row breaks the grammar: a quote that is not closed, or text behind a closed one.</summary>
     internal bool IsBroken { get; private set; }

@@ -24,18 +24,29 @@ public sealed class CsvHeader
         return new CsvHeader([.. columns]);
     }
 
-    /// <summary>The field number of each column, -1 for unknown ones. Kept for the names asked for last, which are mostly the same.</summary>
-    internal int[] FieldsOf(FieldNames names)
+    /// <summary>Whether the columns are exactly these, in this order. Used by generated code.</summary>
+    public bool IsInOrder(FieldNames names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return MappingTo(names).IsInOrder;
+    }
+
+    /// <summary>The field number of each column, -1 for unknown ones.</summary>
+    internal int[] FieldsOf(FieldNames names) => MappingTo(names).Fields;
+
+    // Kept for the names asked for last, which are mostly the same.
+    private Mapping MappingTo(FieldNames names)
     {
         var mapping = Volatile.Read(ref _mapping);
         if (mapping is null || !ReferenceEquals(mapping.Names, names))
         {
-            mapping = new Mapping(names, Array.ConvertAll(_columns, column => names.IndexOf(Encoding.UTF8.GetBytes(column), -1)));
+            var fields = Array.ConvertAll(_columns, column => names.IndexOf(Encoding.UTF8.GetBytes(column), -1));
+            mapping = new Mapping(names, fields, fields.SequenceEqual(Enumerable.Range(0, names.Count)));
             Volatile.Write(ref _mapping, mapping);
         }
 
-        return mapping.Fields;
+        return mapping;
     }
 
-    private sealed record Mapping(FieldNames Names, int[] Fields);
+    private sealed record Mapping(FieldNames Names, int[] Fields, bool IsInOrder);
 }

@@ -6,27 +6,40 @@ namespace Telemetry.Tools;
 /// <summary>UTF-16 text to a CSV cell in UTF-8 (RFC 4180): quoted when it holds a comma, a quote or a line break, or begins or ends with a space.</summary>
 internal static class CsvText
 {
-    /// <summary>Room that a text of a length needs: three bytes a unit and two quotes; a whole block is stored even for a short one.</summary>
-    internal static int Room(int length) => checked((length * 3) + 2 + NarrowText.Block);
+    /// <summary>Bytes that one UTF-16 unit can need.</summary>
+    internal const int UnitRoom = 3;
 
-    /// <summary>Writes the cell; <paramref name="to"/> must have <see cref="Room"/>.</summary>
+    /// <summary>What a text needs beside that: two quotes, and a block, since whole ones are stored.</summary>
+    internal const int FixedRoom = NarrowText.Block + 2;
+
+    /// <summary>Writes the cell.</summary>
+    /// <param name="to">Where to; a whole block is stored even for a short text.</param>
+    /// <param name="room">Bytes free there; at least the text's length and <see cref="FixedRoom"/>.</param>
+    /// <param name="text">The text.</param>
     /// <returns>Number of bytes written.</returns>
-    internal static int Write(ref byte to, string text)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Write(ref byte to, int room, string text) =>
+        text.Length <= NarrowText.Block ? WriteShort(ref to, room, text) : WriteLonger(ref to, room, text);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int WriteShort(ref byte to, int room, string text)
     {
         ref var from = ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference()));
-        bool isClean;
-        if (text.Length <= NarrowText.Block)
-        {
-            var bytes = NarrowText.Short(ref to, ref from, text.Length, out var mask);
-            isClean = text.Length > 0 && (Special(bytes).ExtractMostSignificantBits() & mask) == 0;
-        }
-        else
-        {
-            isClean = TryWriteLong(ref to, ref from, text.Length);
-        }
-
-        return isClean && from != ' ' && Unsafe.Add(ref from, text.Length - 1) != ' ' ? text.Length : WriteSlow(ref to, text);
+        var bytes = NarrowText.Short(ref to, ref from, text.Length, out var mask);
+        var isClean = (Special(bytes).ExtractMostSignificantBits() & mask) == 0 && !HasOuterSpace(ref from, text.Length);
+        return isClean ? text.Length : WriteSlow(ref to, room, text);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int WriteLonger(ref byte to, int room, string text)
+    {
+        ref var from = ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference()));
+        return TryWriteLong(ref to, ref from, text.Length) && !HasOuterSpace(ref from, text.Length) ? text.Length : WriteSlow(ref to, room, text);
+    }
+
+    // A string ends with a terminator, so the first unit of an empty one, which is quoted like a space, can be read.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool HasOuterSpace(ref ushort from, int length) => from is ' ' or 0 || Unsafe.Add(ref from, length - 1) == ' ';
 
     private static bool TryWriteLong(ref byte to, ref ushort from, int length)
     {
@@ -56,8 +69,9 @@ internal static class CsvText
         | Vector128.Equals(bytes, Vector128.Create((byte)'\r'));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int WriteSlow(ref byte to, string text)
+    private static int WriteSlow(ref byte to, int room, string text)
     {
+        if (room < ((long)text.Length * UnitRoom) + FixedRoom) JsonField.Overrun();
         ref var from = ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference()));
         var mustQuote = text.Length == 0 || from == ' ' || Unsafe.Add(ref from, text.Length - 1) == ' ' || text.AsSpan().ContainsAny(",\"\r\n");
         var written = 0;

@@ -33,6 +33,23 @@ public ref struct RowReader
         _column = -1;
     }
 
+    /// <summary>Stands at one cell of a row whose columns are not looked up.</summary>
+    internal RowReader(ReadOnlySpan<byte> row, int at)
+    {
+        _row = row;
+        (_fields, _names, _columns) = ([], NoNames, []);
+        _cells = new CellScanner(row, at);
+        IsAtCell = _cells.Next();
+    }
+
+    /// <summary>Whether there is the one cell.</summary>
+    internal readonly bool IsAtCell { get; }
+
+    /// <summary>Where the next cell begins.</summary>
+    internal readonly int Position => _cells.Position;
+
+    private static FieldNames NoNames { get; } = new();
+
     /// <summary>Goes to the next cell that has a value and a known column.</summary>
     /// <returns>The field's number; negative at the end of the row, or where it is broken (see <see cref="IsComplete"/>).</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -229,7 +229,7 @@ public static class JsonField
 
     /// <summary>Looks whether name and value have room, copies the name, and answers where the value goes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref byte Start(Span<byte> to, ReadOnlySpan<byte> name, int valueLength)
+    internal static ref byte Start(Span<byte> to, ReadOnlySpan<byte> name, int valueLength)
     {
         if (to.Length < name.Length + valueLength) Overrun();
         ref var at = ref MemoryMarshal.GetReference(to);
@@ -237,7 +237,8 @@ public static class JsonField
         return ref Unsafe.Add(ref at, name.Length);
     }
 
+    /// <summary>The room behind what was written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Span<byte> Rest(Span<byte> to, int length) =>
+    internal static Span<byte> Rest(Span<byte> to, int length) =>
         MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(to), length), to.Length - length);
 }

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Telemetry.Tools;
 
 public ref partial struct LineWriter
@@ -9,62 +5,24 @@ public ref partial struct LineWriter
     /// <summary>A CSV cell of text (RFC 4180), quoted only when it must be; nothing for <see langword="null"/>, <c>""</c> for the empty text.</summary>
     /// <param name="separator">A comma, or nothing before the first cell.</param>
     /// <param name="value">The text; half of a surrogate pair and NUL become U+FFFD.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void CsvString(ReadOnlySpan<byte> separator, string? value)
-    {
-        if (value is null)
-        {
-            Literal(separator);
-            return;
-        }
-
-        var to = JsonField.Literal(Open(separator.Length + CsvText.Room(value.Length)), separator);
-        Close(to[CsvText.Write(ref MemoryMarshal.GetReference(to), value)..]);
-    }
+    public void CsvString(ReadOnlySpan<byte> separator, string? value) =>
+        Close(CsvField.String(Open(checked(separator.Length + CsvField.TextRoom + (CsvField.UnitRoom * CsvField.Units(value)))), separator, value));
 
     /// <summary>A CSV cell of a number; see <see cref="Double(ReadOnlySpan{byte}, double)"/>.</summary>
-    public void CsvDouble(ReadOnlySpan<byte> separator, double value)
-    {
-        if (double.IsFinite(value)) Double(separator, value);
-        else CsvString(separator, value.ToString(CultureInfo.InvariantCulture));
-    }
+    public void CsvDouble(ReadOnlySpan<byte> separator, double value) => Close(CsvField.Double(Open(separator.Length + JsonField.NumberRoom), separator, value));
 
     /// <summary>A CSV cell of a point in time; see <see cref="Timestamp(ReadOnlySpan{byte}, DateTimeOffset)"/>.</summary>
-    public void CsvTimestamp(ReadOnlySpan<byte> separator, DateTimeOffset value)
-    {
-        var to = JsonField.Literal(Open(separator.Length + TimeText.MaxLength), separator);
-        Close(to[WriteTimestamp(ref MemoryMarshal.GetReference(to), value.UtcTicks)..]);
-    }
+    public void CsvTimestamp(ReadOnlySpan<byte> separator, DateTimeOffset value) =>
+        Close(CsvField.Timestamp(Open(separator.Length + JsonField.TimestampRoom), separator, value, ref this));
 
     /// <summary>A CSV cell of a day.</summary>
-    public void CsvDate(ReadOnlySpan<byte> separator, DateOnly value)
-    {
-        var to = JsonField.Literal(Open(separator.Length + 10), separator);
-        TimeText.WriteDate(ref MemoryMarshal.GetReference(to), value.DayNumber);
-        Close(to[10..]);
-    }
+    public void CsvDate(ReadOnlySpan<byte> separator, DateOnly value) => Close(CsvField.Date(Open(separator.Length + JsonField.DateRoom), separator, value));
 
     /// <summary>A CSV cell of a UUID.</summary>
-    public void CsvUuid(ReadOnlySpan<byte> separator, Guid value)
-    {
-        var to = JsonField.Literal(Open(separator.Length + 36), separator);
-        value.TryFormat(to, out var length);
-        Close(to[length..]);
-    }
+    public void CsvUuid(ReadOnlySpan<byte> separator, Guid value) => Close(CsvField.Uuid(Open(separator.Length + JsonField.UuidRoom), separator, value));
 
     /// <summary>A CSV cell of a digest.</summary>
-    public void CsvDigest(ReadOnlySpan<byte> separator, Sha256? value)
-    {
-        if (value is not { } digest)
-        {
-            Literal(separator);
-            return;
-        }
-
-        var to = JsonField.Literal(Open(separator.Length + HexText.Length), separator);
-        HexText.Write(ref MemoryMarshal.GetReference(to), in digest);
-        Close(to[HexText.Length..]);
-    }
+    public void CsvDigest(ReadOnlySpan<byte> separator, Sha256? value) => Close(CsvField.Digest(Open(separator.Length + JsonField.DigestRoom), separator, value));
 
     /// <summary>A CSV cell of a hashed field; see <see cref="Hashed"/>.</summary>
     public void CsvHashed(ReadOnlySpan<byte> separator, HashedText value) => CsvDigest(separator, value.DigestUnder(_key));

@@ -9,6 +9,12 @@ internal static class TimeText
     /// <summary>Length of the longest form written: <c>2026-02-18T07:00:00.0000000Z</c>.</summary>
     internal const int MaxLength = 28;
 
+    /// <summary>Length of the form with milliseconds.</summary>
+    internal const int MillisecondsLength = 24;
+
+    /// <summary>Length of a day: <c>2026-02-18</c>.</summary>
+    internal const int DateLength = 10;
+
     private static ReadOnlySpan<byte> Pairs =>
         "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
 
@@ -65,7 +71,7 @@ internal static class TimeText
     internal static bool TryReadMilliseconds(ReadOnlySpan<byte> text, out DateTimeOffset value)
     {
         value = default;
-        if (text.Length != 24 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != '.' || text[23] != 'Z') return false;
+        if (text.Length != MillisecondsLength || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != '.' || text[23] != 'Z') return false;
         int century = Pair(text, 0), years = Pair(text, 2), month = Pair(text, 5), day = Pair(text, 8);
         int hours = Pair(text, 11), minutes = Pair(text, 14), seconds = Pair(text, 17), tenths = Pair(text, 20), last = text[22] - '0';
         if ((century | years | month | day | hours | minutes | seconds | tenths | last) < 0 || last > 9) return false;

@@ -38,40 +38,13 @@ internal static class Utf8Text
     {
         if (ascii.IsEmpty) return "";
         var text = new string('\0', ascii.Length);
-        ref var to = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text.AsSpan()));
-        ref var from = ref MemoryMarshal.GetReference(ascii);
-        var length = ascii.Length;
-        if (length >= 16) WidenLong(ref to, ref from, (nuint)length);
-        else if (length >= 8) WidenEight(ref to, ref from, (nuint)length);
-        else WidenFew(ref to, ref from, length);
-        return text;
-    }
-
-    /// <summary>A string of less than 16 bytes that are known to be ASCII and to stand in a block of 16 that can be read.</summary>
-    internal static string FromBlock(ref byte from, int length)
-    {
-        if (length == 0) return "";
-        var text = new string('\0', length);
         ref var to = ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference()));
-        if (length >= 8)
-        {
-            WidenEight(ref to, ref from, (nuint)length);
-            return text;
-        }
-
-        var (low, _) = Vector128.Widen(Vector128.LoadUnsafe(ref from));
-        if (length >= 4)
-        {
-            var rest = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref from, length - 4))).AsByte();
-            Unsafe.WriteUnaligned(ref Unsafe.As<ushort, byte>(ref to), low.AsUInt64().ToScalar());
-            Unsafe.WriteUnaligned(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref to, length - 4)), Vector128.WidenLower(rest).AsUInt64().ToScalar());
-            return text;
-        }
-
-        // One to three: the first, the last, and the middle one, which is one of them or between them.
-        Unsafe.Add(ref to, length >> 1) = Unsafe.Add(ref from, length >> 1);
-        Unsafe.Add(ref to, length - 1) = Unsafe.Add(ref from, length - 1);
-        to = from;
+        ref var from = ref MemoryMarshal.GetReference(ascii);
+        var length = (nuint)ascii.Length;
+        if (length >= 16) WidenLong(ref to, ref from, length);
+        else if (length >= 8) WidenEight(ref to, ref from, length);
+        else if (length >= 4) WidenFour(ref to, ref from, length);
+        else WidenFew(ref to, ref from, length);
         return text;
     }
 
@@ -116,8 +89,26 @@ internal static class Utf8Text
         Vector128.WidenLower(rest).StoreUnsafe(ref to, last);
     }
 
-    private static void WidenFew(ref ushort to, ref byte from, int length)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WidenFour(ref ushort to, ref byte from, nuint length)
     {
-        for (var i = 0; i < length; i++) Unsafe.Add(ref to, i) = Unsafe.Add(ref from, i);
+        WidenWord(ref to, ref from, 0);
+        WidenWord(ref to, ref from, length - 4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WidenWord(ref ushort to, ref byte from, nuint at)
+    {
+        var word = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref from, at))).AsByte();
+        Unsafe.WriteUnaligned(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref to, at)), Vector128.WidenLower(word).AsUInt64().ToScalar());
+    }
+
+    // One to three: the first, the last, and the middle one, which is one of them or between them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WidenFew(ref ushort to, ref byte from, nuint length)
+    {
+        Unsafe.Add(ref to, length >> 1) = Unsafe.Add(ref from, length >> 1);
+        Unsafe.Add(ref to, length - 1) = Unsafe.Add(ref from, length - 1);
+        to = from;
     }
 }
