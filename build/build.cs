@@ -101,7 +101,8 @@ internal sealed partial class Build(string root)
     {
         var arguments = new List<string> { "format", Path.Combine(root, "Telemetry.Tools.sln"), "--no-restore" };
         if (check) arguments.Add("--verify-no-changes");
-        Step("restore", "dotnet", ["restore", Path.Combine(root, "Telemetry.Tools.sln"), "-v", "quiet", "-nologo"]);
+        // Without the generator's assembly the workspace would not know the generated types.
+        Step("build", "dotnet", ["build", Path.Combine(root, "Telemetry.Tools.sln"), "-v", "quiet", "-nologo"]);
         Step(check ? "format --check" : "format", "dotnet", arguments);
         return 0;
     }

@@ -5,7 +5,7 @@ namespace Telemetry.Tools.TestSupport;
 /// <summary>The .NET SDK without what it says or does beside its work: greetings, notices of updates, certificates, processes that stay.</summary>
 internal static class QuietSdk
 {
-    private static readonly (string Name, string Value)[] s_variables =
+    private static readonly (string Name, string Value)[] Variables =
     [
         ("DOTNET_NOLOGO", "1"),
         ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"),
@@ -20,6 +20,6 @@ internal static class QuietSdk
     /// <summary>Sets the variables for a process that is about to start.</summary>
     public static void Apply(ProcessStartInfo start)
     {
-        foreach (var (name, value) in s_variables) start.Environment[name] = value;
+        foreach (var (name, value) in Variables) start.Environment[name] = value;
     }
 }

@@ -103,7 +103,8 @@ internal static partial class Gallery
             new("Contoso.Data", 10.4, 16.2, "Compile"), new("Contoso.Data", 16.2, 16.5, "Copy", new(Slot: 2)),
             new("Contoso.Api", 10.6, 21.9, "Compile"), new("Contoso.Api", 12.6, 14.9, "Generate", new(Slot: 1)), new("Contoso.Api", 22.0, 22.9, "Copy", new(Slot: 2)),
             new("Contoso.Api.Tests", 23, 38.4, "Test", SeriesStyle.Failure),
-            new("Contoso.Platform.Integration.With.A.Very.Long.Name.That.Goes.On.Tests", 17, 31, "Test")]) { SlotNames = ["compile and test", "restore and generate", "copy"] },
+            new("Contoso.Platform.Integration.With.A.Very.Long.Name.That.Goes.On.Tests", 17, 31, "Test")])
+        { SlotNames = ["compile and test", "restore and generate", "copy"] },
     };
 
     private static Plot Clock() => new()

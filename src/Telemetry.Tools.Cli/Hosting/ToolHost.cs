@@ -5,7 +5,7 @@ namespace Telemetry.Tools.Cli;
 /// <summary>Everything a command may touch outside itself: streams, terminal, environment, clock. Tests give their own.</summary>
 internal sealed class ToolHost
 {
-    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private TextWriter? _out;
 
     /// <summary>Data goes here, and nothing else.</summary>
@@ -30,7 +30,7 @@ internal sealed class ToolHost
     public bool Verbose { get; set; }
 
     /// <summary><see cref="Output"/> as UTF-8 text.</summary>
-    public TextWriter Out => _out ??= new StreamWriter(Output, s_utf8, 4096, leaveOpen: true) { NewLine = "\n" };
+    public TextWriter Out => _out ??= new StreamWriter(Output, Utf8, 4096, leaveOpen: true) { NewLine = "\n" };
 
     /// <summary>The current time, in UTC.</summary>
     public DateTimeOffset Now => Time.GetUtcNow();
@@ -39,7 +39,7 @@ internal sealed class ToolHost
     public static ToolHost ForProcess() => new()
     {
         Output = Console.OpenStandardOutput(),
-        Error = new StreamWriter(Console.OpenStandardError(), s_utf8, 512) { AutoFlush = true, NewLine = "\n" },
+        Error = new StreamWriter(Console.OpenStandardError(), Utf8, 512) { AutoFlush = true, NewLine = "\n" },
         Input = new StandardInput(),
         Terminal = TerminalTraits.ForProcess(),
         Surroundings = StoreEnvironment.OfProcess(),

@@ -6,7 +6,7 @@ namespace Telemetry.Tools.Cli;
 /// <summary>Writes a JSON answer by hand: no reflection, so that small commands stay quick.</summary>
 internal static class JsonAnswer
 {
-    private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Default };
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Default };
 
     /// <summary>Writes one JSON value and a line end to standard output.</summary>
     public static void Write(ToolHost host, Action<Utf8JsonWriter> write)
@@ -18,7 +18,7 @@ internal static class JsonAnswer
     /// <summary>Writes one JSON value and a line end.</summary>
     public static void Write(Stream output, Action<Utf8JsonWriter> write)
     {
-        using (var writer = new Utf8JsonWriter(output, s_options)) write(writer);
+        using (var writer = new Utf8JsonWriter(output, Options)) write(writer);
         output.WriteByte((byte)'\n');
     }
 

@@ -8,7 +8,7 @@ namespace Telemetry.Tools.Cli;
 /// <param name="verb">What is being done: <c>Reading</c>.</param>
 internal sealed class ProgressLine(ToolHost host, string verb) : IProgress<ScanProgress>, IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
     private readonly long _start = host.Time.GetTimestamp();
     private readonly Lock _lock = new();
     private int _shown;
@@ -16,7 +16,7 @@ internal sealed class ProgressLine(ToolHost host, string verb) : IProgress<ScanP
     /// <inheritdoc/>
     public void Report(ScanProgress value)
     {
-        if (!host.Terminal.ErrorIsTerminal || host.Time.GetElapsedTime(_start) < s_patience) return;
+        if (!host.Terminal.ErrorIsTerminal || host.Time.GetElapsedTime(_start) < Patience) return;
         var percent = value.TotalBytes > 0 ? string.Create(CultureInfo.InvariantCulture, $" {value.Fraction * 100:0} %,") : "";
         var text = string.Create(CultureInfo.InvariantCulture, $"{verb}{percent} {value.Lines:#,0} lines");
         lock (_lock)

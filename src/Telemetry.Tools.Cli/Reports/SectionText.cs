@@ -9,13 +9,13 @@ internal static class SectionText
     /// <summary>What stands for a group without a name.</summary>
     public const string NoName = "(none)";
 
-    private static readonly string[] s_unitSuffixes = ["_seconds", "_ms", "_us", "_usd", "_bytes"];
+    private static readonly string[] UnitSuffixes = ["_seconds", "_ms", "_us", "_usd", "_bytes"];
 
     /// <summary>A column's heading: <c>average_duration_seconds</c> is <c>Average duration</c>, since its cells say the unit.</summary>
     public static string Heading(ReportColumn column)
     {
         var name = column.Name;
-        var suffix = column.Unit is null ? null : s_unitSuffixes.FirstOrDefault(s => name.EndsWith(s, StringComparison.Ordinal) && name.Length > s.Length);
+        var suffix = column.Unit is null ? null : UnitSuffixes.FirstOrDefault(s => name.EndsWith(s, StringComparison.Ordinal) && name.Length > s.Length);
         var words = name[..^(suffix?.Length ?? 0)].Replace('_', ' ').Replace('.', ' ').Trim();
         return words is ['p', >= '0' and <= '9', ..] or "" ? words : char.ToUpperInvariant(words[0]) + words[1..];
     }

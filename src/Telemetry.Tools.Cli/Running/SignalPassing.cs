@@ -5,7 +5,7 @@ namespace Telemetry.Tools.Cli;
 /// <summary>Hands signals on to a child instead of ending us before it. What the terminal sends to the whole group is not sent twice.</summary>
 internal sealed partial class SignalPassing : IDisposable
 {
-    private static readonly (PosixSignal Signal, int Number, bool FromTerminal)[] s_signals =
+    private static readonly (PosixSignal Signal, int Number, bool FromTerminal)[] Signals =
     [
         (PosixSignal.SIGINT, 2, true),
         (PosixSignal.SIGQUIT, 3, true),
@@ -18,7 +18,7 @@ internal sealed partial class SignalPassing : IDisposable
 
     public SignalPassing()
     {
-        foreach (var (signal, number, fromTerminal) in s_signals)
+        foreach (var (signal, number, fromTerminal) in Signals)
         {
             _registrations.Add(PosixSignalRegistration.Create(signal, context =>
             {

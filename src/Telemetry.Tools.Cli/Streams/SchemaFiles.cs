@@ -8,7 +8,7 @@ internal static class SchemaFiles
     /// <summary>What a schema file's name ends with.</summary>
     public const string Ending = ".telemetry.json";
 
-    private static readonly string[] s_passedOver = ["bin", "obj", "artifacts", "node_modules", ".git"];
+    private static readonly string[] PassedOver = ["bin", "obj", "artifacts", "node_modules", ".git"];
 
     /// <summary>The schema file of a stream in the current folder or above it, up to the repository's root.</summary>
     public static string? Find(string stream, ToolHost host)
@@ -29,7 +29,7 @@ internal static class SchemaFiles
         foreach (var file in In(folder)) yield return file;
         foreach (var inner in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal))
         {
-            if (s_passedOver.Contains(Path.GetFileName(inner)) || IsLink(inner)) continue;
+            if (PassedOver.Contains(Path.GetFileName(inner)) || IsLink(inner)) continue;
             foreach (var file in Below(inner)) yield return file;
         }
     }

@@ -8,10 +8,30 @@ internal sealed class FieldTypeParser(ParseContext context, FieldParser fields)
 
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["int"] = "int32", ["integer"] = "int64", ["long"] = "int64", ["number"] = "double", ["float"] = "double", ["real"] = "double", ["money"] = "decimal",
-        ["boolean"] = "bool", ["text"] = "string", ["str"] = "string", ["varchar"] = "string", ["datetime"] = "timestamp", ["date-time"] = "timestamp",
-        ["time"] = "timestamp", ["instant"] = "timestamp", ["timespan"] = "duration", ["guid"] = "uuid", ["hash"] = "sha256", ["array"] = "list",
-        ["dictionary"] = "map", ["dict"] = "map", ["record"] = "object", ["struct"] = "object", ["any"] = "json",
+        ["int"] = "int32",
+        ["integer"] = "int64",
+        ["long"] = "int64",
+        ["number"] = "double",
+        ["float"] = "double",
+        ["real"] = "double",
+        ["money"] = "decimal",
+        ["boolean"] = "bool",
+        ["text"] = "string",
+        ["str"] = "string",
+        ["varchar"] = "string",
+        ["datetime"] = "timestamp",
+        ["date-time"] = "timestamp",
+        ["time"] = "timestamp",
+        ["instant"] = "timestamp",
+        ["timespan"] = "duration",
+        ["guid"] = "uuid",
+        ["hash"] = "sha256",
+        ["array"] = "list",
+        ["dictionary"] = "map",
+        ["dict"] = "map",
+        ["record"] = "object",
+        ["struct"] = "object",
+        ["any"] = "json",
     };
 
     private static readonly (string Property, FieldKind[] Kinds)[] Options =

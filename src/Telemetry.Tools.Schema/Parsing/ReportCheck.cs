@@ -3,7 +3,7 @@ namespace Telemetry.Tools.Schema;
 /// <summary>Holds one report against the fields it is over.</summary>
 internal sealed class ReportCheck(SchemaDocument document, ReportDefinition report, ObjectReader reader, ParseContext context)
 {
-        private readonly List<FieldPath> _fields =
+    private readonly List<FieldPath> _fields =
         [.. SchemaFields.Of(document).Where(path => path.Event is null || report.Event is null || path.Event.Name == report.Event)];
 
     public bool Passes() => EventExists() && MeasureFits() && GroupFits() && BucketFits() && ChartFits();

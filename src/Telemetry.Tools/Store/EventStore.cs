@@ -13,7 +13,7 @@ public sealed class EventStore : IDisposable
     private const int KeptBufferBytes = 1024 * 1024;
 
     [ThreadStatic]
-    private static byte[]? t_buffer;
+    private static byte[]? _buffer;
 
     private readonly EventStoreOptions _options;
     private readonly StoreWarnings _warnings = new();
@@ -190,12 +190,12 @@ public sealed class EventStore : IDisposable
     // Taken away while in use: a value's own code might append another event.
     private static byte[] TakeBuffer()
     {
-        var buffer = t_buffer ?? new byte[SmallestBatchBytes];
-        t_buffer = null;
+        var buffer = _buffer ?? new byte[SmallestBatchBytes];
+        _buffer = null;
         return buffer;
     }
 
-    private static void KeepBuffer(byte[] buffer) => t_buffer = buffer.Length <= KeptBufferBytes ? buffer : null;
+    private static void KeepBuffer(byte[] buffer) => _buffer = buffer.Length <= KeptBufferBytes ? buffer : null;
 
     private IEnumerable<OpenSegment> Walk(StreamInfo stream)
     {

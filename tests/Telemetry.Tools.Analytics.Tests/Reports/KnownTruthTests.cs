@@ -6,9 +6,9 @@ namespace Telemetry.Tools.Analytics.Tests;
 [TestClass]
 public sealed class KnownTruthTests
 {
-    private static List<NaiveRun> s_runs = [];
-    private static List<long> s_rejected = [];
-    private static JsonElement s_report;
+    private static List<NaiveRun> _runs = [];
+    private static List<long> _rejected = [];
+    private static JsonElement _report;
 
     [ClassInitialize]
     public static void MakeReport(TestContext context)
@@ -16,37 +16,37 @@ public sealed class KnownTruthTests
         _ = context;
         using var folder = new TempFolder();
         var bytes = new RunLines(20260101).Make(100_000, badShare: 0.05, foreignShare: 0.2);
-        (s_runs, s_rejected) = NaiveReader.Read(bytes);
+        (_runs, _rejected) = NaiveReader.Read(bytes);
         var source = StreamSource.FromFiles(Schemas.Parse(Schemas.Runs), folder.Write("runs.jsonl", bytes));
         using var json = new MemoryStream();
         ReportJson.Write(ReportBuilder.Build(source, new ReportQuery { By = "kind" }), json);
-        s_report = JsonDocument.Parse(json.ToArray()).RootElement;
+        _report = JsonDocument.Parse(json.ToArray()).RootElement;
     }
 
     [TestMethod]
     public void EventsAndRejectedLinesAreCountedAndNamed()
     {
-        s_rejected.Count.ShouldBeGreaterThan(1000);
-        s_report.GetProperty("events").GetInt64().ShouldBe(s_runs.Count);
-        s_report.GetProperty("rejected").GetInt64().ShouldBe(s_rejected.Count);
-        s_report.GetProperty("rejected_lines").EnumerateArray().Select(line => line.GetProperty("line").GetInt64()).ShouldBe(s_rejected.Take(100));
+        _rejected.Count.ShouldBeGreaterThan(1000);
+        _report.GetProperty("events").GetInt64().ShouldBe(_runs.Count);
+        _report.GetProperty("rejected").GetInt64().ShouldBe(_rejected.Count);
+        _report.GetProperty("rejected_lines").EnumerateArray().Select(line => line.GetProperty("line").GetInt64()).ShouldBe(_rejected.Take(100));
     }
 
     [TestMethod]
     public void SummaryIsRight()
     {
-        var summary = s_report.GetProperty("summary");
-        var successes = s_runs.Count(run => run.IsSuccess);
-        summary.GetProperty("runs").GetInt64().ShouldBe(s_runs.Count);
+        var summary = _report.GetProperty("summary");
+        var successes = _runs.Count(run => run.IsSuccess);
+        summary.GetProperty("runs").GetInt64().ShouldBe(_runs.Count);
         summary.GetProperty("successes").GetInt64().ShouldBe(successes);
-        summary.GetProperty("failures").GetInt64().ShouldBe(s_runs.Count - successes);
-        summary.GetProperty("success_rate").GetDouble().ShouldBe((double)successes / s_runs.Count);
-        summary.GetProperty("average_duration_seconds").GetDouble().ShouldBe(s_runs.Average(run => run.Duration), 1e-9);
-        summary.GetProperty("cost_usd").GetDecimal().ShouldBe(s_runs.Sum(run => run.Cost ?? 0));
-        summary.GetProperty("input_tokens").GetInt64().ShouldBe(s_runs.Sum(run => run.Tokens ?? 0));
+        summary.GetProperty("failures").GetInt64().ShouldBe(_runs.Count - successes);
+        summary.GetProperty("success_rate").GetDouble().ShouldBe((double)successes / _runs.Count);
+        summary.GetProperty("average_duration_seconds").GetDouble().ShouldBe(_runs.Average(run => run.Duration), 1e-9);
+        summary.GetProperty("cost_usd").GetDecimal().ShouldBe(_runs.Sum(run => run.Cost ?? 0));
+        summary.GetProperty("input_tokens").GetInt64().ShouldBe(_runs.Sum(run => run.Tokens ?? 0));
         summary.TryGetProperty("output_tokens", out _).ShouldBeFalse();
-        summary.GetProperty("first").GetDateTimeOffset().ShouldBe(s_runs.Min(run => run.Time));
-        summary.GetProperty("last").GetDateTimeOffset().ShouldBe(s_runs.Max(run => run.Time));
+        summary.GetProperty("first").GetDateTimeOffset().ShouldBe(_runs.Min(run => run.Time));
+        summary.GetProperty("last").GetDateTimeOffset().ShouldBe(_runs.Max(run => run.Time));
     }
 
     [TestMethod]
@@ -54,9 +54,9 @@ public sealed class KnownTruthTests
     [DataRow(95)]
     public void PercentilesAreExactAndTheHistogramsAreNear(int percent)
     {
-        var sorted = s_runs.Select(run => run.Duration).Order().ToList();
+        var sorted = _runs.Select(run => run.Duration).Order().ToList();
         var exact = sorted[(int)Math.Ceiling(percent / 100.0 * sorted.Count) - 1];
-        var summary = s_report.GetProperty("summary");
+        var summary = _report.GetProperty("summary");
         summary.GetProperty($"p{percent}_duration_seconds_exact").GetDouble().ShouldBe(exact, 1e-9);
         summary.GetProperty($"p{percent}_duration_seconds").GetDouble().ShouldBe(exact, exact * 0.016);
     }
@@ -64,7 +64,7 @@ public sealed class KnownTruthTests
     [TestMethod]
     public void GroupsAreOrderedByValueThenByBytes()
     {
-        var expected = s_runs.GroupBy(run => run.Target)
+        var expected = _runs.GroupBy(run => run.Target)
             .OrderByDescending(group => group.Count())
             .ThenBy(group => group.Key, Comparer<string>.Create((left, right) => Bytes(left).AsSpan().SequenceCompareTo(Bytes(right))))
             .Select(group => (group.Key, (long)group.Count()));
@@ -74,7 +74,7 @@ public sealed class KnownTruthTests
     [TestMethod]
     public void OutcomeRowsHoldKeySuccessesFailures()
     {
-        var expected = s_runs.GroupBy(run => run.Target)
+        var expected = _runs.GroupBy(run => run.Target)
             .ToDictionary(group => group.Key, group => (group.Count(run => run.IsSuccess), group.Count(run => !run.IsSuccess)));
         var rows = Rows("outcome");
         rows.Count.ShouldBe(expected.Count);
@@ -86,7 +86,7 @@ public sealed class KnownTruthTests
     {
         foreach (var row in Rows("average"))
         {
-            var durations = s_runs.Where(run => run.Target == row[0].GetString()).Select(run => run.Duration).Order().ToList();
+            var durations = _runs.Where(run => run.Target == row[0].GetString()).Select(run => run.Duration).Order().ToList();
             row[1].GetDouble().ShouldBe(durations.Average(), 1e-9);
             row[2].GetDouble().ShouldBe(Rank(durations, 50), Rank(durations, 50) * 0.016);
             row[3].GetDouble().ShouldBe(Rank(durations, 95), Rank(durations, 95) * 0.016);
@@ -99,7 +99,7 @@ public sealed class KnownTruthTests
     [TestMethod]
     public void DaysAreAllThere()
     {
-        var counts = s_runs.GroupBy(run => run.Time.UtcDateTime.Date).ToDictionary(group => group.Key, group => group.Count());
+        var counts = _runs.GroupBy(run => run.Time.UtcDateTime.Date).ToDictionary(group => group.Key, group => group.Count());
         var rows = Rows("by-day").Select(row => (row[0].GetDateTimeOffset().UtcDateTime, row[1].GetInt32())).ToList();
         rows.Count.ShouldBe((counts.Keys.Max() - counts.Keys.Min()).Days + 1);
         foreach (var (day, count) in rows) count.ShouldBe(counts.GetValueOrDefault(day));
@@ -114,7 +114,7 @@ public sealed class KnownTruthTests
         {
             var start = row[0].GetDateTimeOffset();
             start.DayOfWeek.ShouldBe(DayOfWeek.Monday);
-            var runs = s_runs.Where(run => run.Kind == row[1].GetString() && run.Time >= start && run.Time < start.AddDays(7)).ToList();
+            var runs = _runs.Where(run => run.Kind == row[1].GetString() && run.Time >= start && run.Time < start.AddDays(7)).ToList();
             row[2].GetDouble().ShouldBe((double)runs.Count(run => run.IsSuccess) / runs.Count);
         }
     }
@@ -123,7 +123,7 @@ public sealed class KnownTruthTests
     public void TheSmallGroupsAreAddedUp()
     {
         var rows = Rows("cost");
-        var byDomain = s_runs.GroupBy(run => run.Domain ?? "\0").ToDictionary(group => group.Key, group => group.Sum(run => run.Cost ?? 0));
+        var byDomain = _runs.GroupBy(run => run.Domain ?? "\0").ToDictionary(group => group.Key, group => group.Sum(run => run.Cost ?? 0));
         rows.Count.ShouldBe(21);
         foreach (var row in rows.Take(20)) row[1].GetDecimal().ShouldBe(byDomain[row[0].GetString() ?? "\0"]);
         rows[20][0].GetString().ShouldBe($"other ({byDomain.Count - 20})");
@@ -134,11 +134,11 @@ public sealed class KnownTruthTests
     public void DistributionHoldsEveryRunOnce()
     {
         var rows = Rows("spread");
-        rows.Sum(row => row[2].GetInt64()).ShouldBe(s_runs.Count);
+        rows.Sum(row => row[2].GetInt64()).ShouldBe(_runs.Count);
         foreach (var row in rows)
         {
             double from = row[0].GetDouble(), to = row[1].GetDouble();
-            s_runs.Count(run => Micros(run) >= from * 1e6 && Micros(run) < to * 1e6).ShouldBe(row[2].GetInt32());
+            _runs.Count(run => Micros(run) >= from * 1e6 && Micros(run) < to * 1e6).ShouldBe(row[2].GetInt32());
         }
     }
 
@@ -147,7 +147,7 @@ public sealed class KnownTruthTests
     {
         foreach (var row in Rows("by-kind"))
         {
-            var runs = s_runs.Where(run => run.Kind == row[0].GetString()).ToList();
+            var runs = _runs.Where(run => run.Kind == row[0].GetString()).ToList();
             var successes = runs.Count(run => run.IsSuccess);
             row[1].GetInt32().ShouldBe(runs.Count);
             (row[2].GetInt32(), row[3].GetInt32()).ShouldBe((successes, runs.Count - successes));
@@ -166,7 +166,7 @@ public sealed class KnownTruthTests
 
     private static List<JsonElement> Rows(string id)
     {
-        var section = s_report.GetProperty("sections").EnumerateArray().Single(candidate => candidate.GetProperty("id").GetString() == id);
+        var section = _report.GetProperty("sections").EnumerateArray().Single(candidate => candidate.GetProperty("id").GetString() == id);
         var rows = section.GetProperty("rows").EnumerateArray().ToList();
         rows.ShouldNotBeEmpty();
         rows.ShouldAllBe(row => row.GetArrayLength() == section.GetProperty("columns").GetArrayLength());

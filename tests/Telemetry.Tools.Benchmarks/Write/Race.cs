@@ -8,7 +8,7 @@ internal static class Race
     private const int WarmUpPasses = 8;
     private const int QuietMilliseconds = 150;
 
-    private static long s_sink;
+    private static long _sink;
 
     /// <summary>Times single calls in turns and takes the median of each: a call is shorter than the turns that a busy system gives its
     /// programs, so most of them are not interrupted.</summary>
@@ -29,7 +29,7 @@ internal static class Race
     {
         for (var pass = 0; pass < WarmUpPasses; pass++)
         {
-            for (var call = 0; call < 40; call++) s_sink += contender.Run();
+            for (var call = 0; call < 40; call++) _sink += contender.Run();
             Thread.Sleep(QuietMilliseconds);
         }
     }
@@ -37,14 +37,14 @@ internal static class Race
     private static double Time(Contender contender)
     {
         var start = Stopwatch.GetTimestamp();
-        s_sink += contender.Run();
+        _sink += contender.Run();
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds / contender.Operations;
     }
 
     private static double Allocated(Contender contender)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        s_sink += contender.Run();
+        _sink += contender.Run();
         return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / contender.Operations;
     }
 
