@@ -49,7 +49,7 @@ static int Usage()
 /// <summary>The commands.</summary>
 internal sealed partial class Build(string root)
 {
-    private static readonly string[] PackedProjects = ["Telemetry.Tools", "Telemetry.Tools.MSBuild", "Telemetry.Tools.Cli"];
+    private static readonly string[] PackedProjects = ["Telemetry.Tools", "Telemetry.Tools.Extensions.AI", "Telemetry.Tools.MSBuild", "Telemetry.Tools.Cli"];
 
     private readonly string _artifacts = Path.Combine(root, "artifacts");
 

@@ -14,6 +14,7 @@ public sealed class ArchitectureTests
         ["Telemetry.Tools.Generator"] = ["Telemetry.Tools.Schema"],
         ["Telemetry.Tools.MSBuild"] = ["Telemetry.Tools", "Telemetry.Tools.Schema"],
         ["Telemetry.Tools.Analytics"] = ["Telemetry.Tools", "Telemetry.Tools.Schema"],
+        ["Telemetry.Tools.Extensions.AI"] = ["Telemetry.Tools"],
         ["Telemetry.Tools.Cli"] = ["Telemetry.Tools", "Telemetry.Tools.Schema", "Telemetry.Tools.Analytics", "Telemetry.Tools.Charts"],
     };
 
