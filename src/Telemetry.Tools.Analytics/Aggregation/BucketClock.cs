@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Telemetry.Tools.Analytics;
 
 /// <summary>Numbers the time buckets of the events that come by; neighbours in time are mostly in the same one.</summary>
@@ -8,14 +10,25 @@ internal sealed class BucketClock(TimeBucket bucket)
     private long _start = long.MaxValue;
     private long _end = long.MinValue;
 
-    /// <summary>Number of the bucket that the last time fell into.</summary>
-    public int Current { get; private set; }
+    private int _current;
+
+    /// <summary>Numbers of the buckets of a block of rows; below zero where a row has no time.</summary>
+    public int[] Numbers { get; } = new int[ScopeAggregator.BlockSize];
 
     public int Count => _starts.Count;
 
-    public void Look(long micros)
+    /// <summary>Keeps a row's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Look(bool hasTime, long micros, int at)
     {
-        if (micros >= _start && micros < _end) return;
+        if (hasTime && (micros < _start || micros >= _end)) MoveTo(micros);
+        Numbers[at] = hasTime ? _current : -1;
+    }
+
+    public long StartOf(int number) => _starts[number];
+
+    private void MoveTo(long micros)
+    {
         _start = BucketMath.Start(bucket, micros);
         _end = BucketMath.Next(bucket, _start);
         if (!_numbers.TryGetValue(_start, out var number))
@@ -25,8 +38,6 @@ internal sealed class BucketClock(TimeBucket bucket)
             _starts.Add(_start);
         }
 
-        Current = number;
+        _current = number;
     }
-
-    public long StartOf(int number) => _starts[number];
 }

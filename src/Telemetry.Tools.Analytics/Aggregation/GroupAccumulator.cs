@@ -3,96 +3,82 @@ namespace Telemetry.Tools.Analytics;
 /// <summary>One worker's figures for one way to group.</summary>
 internal sealed class GroupAccumulator
 {
+    private const int Outcomes = 3;
+
+    // All rows in one group.
+    private static readonly int[] s_one = new int[ScopeAggregator.BlockSize];
+
     private readonly KeyColumn? _key;
     private readonly BucketClock? _clock;
-    private readonly int[] _measured;
+    private readonly MeasuredBlock[] _measured;
     private readonly FieldNeeds[] _needs;
-    private readonly Dictionary<long, int>? _pairs;
-    private readonly List<long> _pairKeys = [];
-    private Counts[] _counts = new Counts[16];
-    private FieldTotals[] _fields;
-    private int _used;
+    private readonly KeyBuckets? _pairs;
+    private readonly FieldTotals[][] _fields;
+    private long[] _counts;
 
-    public GroupAccumulator(GroupPlan plan, KeyColumn? key, BucketClock? clock, int[] measured)
+    public GroupAccumulator(GroupPlan plan, KeyColumn? key, BucketClock? clock, MeasuredBlock[] measured)
     {
-        (Plan, Scope, _key, _clock, _measured) = (plan, plan.Scope, key, clock, measured);
+        (Plan, _key, _clock, _measured) = (plan, key, clock, measured);
         _needs = [.. plan.Needs];
-        _fields = new FieldTotals[16 * measured.Length];
-        _pairs = key is not null && clock is not null ? [] : null;
+        _counts = new long[16 * Outcomes];
+        _fields = [.. measured.Select(_ => new FieldTotals[16])];
+        _pairs = key is not null && clock is not null ? new KeyBuckets(key, clock) : null;
     }
 
     public GroupPlan Plan { get; }
 
-    /// <summary>Index of the scope that decides about its rows.</summary>
-    public int Scope { get; }
+    private int Groups => _pairs?.Count ?? _key?.Count ?? _clock?.Count ?? 1;
 
-    public void Add(int outcome, bool hasTime, MeasuredCells cells)
+    /// <summary>Adds a block of rows, of which key, clock and fields know the rest.</summary>
+    /// <param name="outcomes">How each ended.</param>
+    public void Add(ReadOnlySpan<byte> outcomes)
     {
-        if (_clock is not null && !hasTime) return;
-        var group = GroupNow();
-        if (group >= _used) Use(group);
-        ref var counts = ref _counts[group];
-        counts.All++;
-        if (outcome > 0) counts.Good++;
-        else if (outcome < 0) counts.Bad++;
-        var first = group * _measured.Length;
-        for (var i = 0; i < _measured.Length; i++)
-        {
-            ref var cell = ref cells[_measured[i]];
-            if (cell.IsThere) _fields[first + i].Add(cell, _needs[i]);
-        }
+        var groups = (_pairs?.Look(outcomes.Length) ?? _key?.Numbers ?? _clock?.Numbers ?? s_one).AsSpan(0, outcomes.Length);
+        MakeRoom();
+        AddCounts(groups, outcomes);
+        for (var i = 0; i < _measured.Length; i++) AddField(groups, _measured[i].Cells, _fields[i], _needs[i]);
     }
 
     /// <summary>Adds this worker's groups to those of all.</summary>
     public void MergeInto(Dictionary<GroupKey, GroupTotals> groups)
     {
-        for (var group = 0; group < _used; group++)
+        for (var group = 0; group < Groups; group++)
         {
-            if (_counts[group].All == 0) continue;
-            var key = KeyOf(group);
+            var counts = _counts.AsSpan(group * Outcomes, Outcomes);
+            if (!counts.ContainsAnyExcept(0)) continue;
+            var key = _pairs?.KeyOf(group) ?? new GroupKey(_clock?.StartOf(group) ?? 0, _key?.KeyOf(group));
             if (!groups.TryGetValue(key, out var totals)) groups[key] = totals = new GroupTotals(_measured.Length);
-            Merge(totals, group);
+            totals.Count += counts[(int)Outcome.Unknown] + counts[(int)Outcome.Success] + counts[(int)Outcome.Failure];
+            totals.Successes += counts[(int)Outcome.Success];
+            totals.Failures += counts[(int)Outcome.Failure];
+            for (var i = 0; i < _measured.Length; i++) totals.Fields[i].Merge(_fields[i][group]);
         }
     }
 
-    private void Merge(GroupTotals totals, int group)
+    private void AddCounts(ReadOnlySpan<int> groups, ReadOnlySpan<byte> outcomes)
     {
-        totals.Count += _counts[group].All;
-        totals.Successes += _counts[group].Good;
-        totals.Failures += _counts[group].Bad;
-        for (var i = 0; i < _measured.Length; i++) totals.Fields[i].Merge(_fields[(group * _measured.Length) + i]);
+        var counts = _counts;
+        for (var row = 0; row < groups.Length; row++)
+        {
+            if (groups[row] >= 0) counts[(groups[row] * Outcomes) + outcomes[row]]++;
+        }
     }
 
-    private GroupKey KeyOf(int group)
+    private static void AddField(ReadOnlySpan<int> groups, MeasuredCell[] cells, FieldTotals[] totals, FieldNeeds needs)
     {
-        if (_pairs is null) return new GroupKey(_clock?.StartOf(group) ?? 0, _key?.KeyOf(group));
-        var pair = _pairKeys[group];
-        return new GroupKey(_clock!.StartOf((int)(pair >> 32)), _key!.KeyOf((int)pair));
+        for (var row = 0; row < groups.Length; row++)
+        {
+            ref var cell = ref cells[row];
+            if (cell.IsThere && groups[row] >= 0) totals[groups[row]].Add(cell, needs);
+        }
     }
 
-    private int GroupNow()
+    private void MakeRoom()
     {
-        if (_pairs is null) return _key is not null ? _key.Current : _clock is not null ? _clock.Current : 0;
-        var pair = ((long)_clock!.Current << 32) | (uint)_key!.Current;
-        if (_pairs.TryGetValue(pair, out var group)) return group;
-        _pairs.Add(pair, _pairKeys.Count);
-        _pairKeys.Add(pair);
-        return _pairKeys.Count - 1;
-    }
-
-    private void Use(int group)
-    {
-        _used = group + 1;
-        if (_used <= _counts.Length) return;
-        var size = Math.Max(_used, _counts.Length * 2);
-        Array.Resize(ref _counts, size);
-        Array.Resize(ref _fields, size * _measured.Length);
-    }
-
-    private struct Counts
-    {
-        public long All;
-        public long Good;
-        public long Bad;
+        var groups = _counts.Length / Outcomes;
+        if (Groups <= groups) return;
+        groups = Math.Max(Groups, groups * 2);
+        Array.Resize(ref _counts, groups * Outcomes);
+        for (var i = 0; i < _fields.Length; i++) Array.Resize(ref _fields[i], groups);
     }
 }

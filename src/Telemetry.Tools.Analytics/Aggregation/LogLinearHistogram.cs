@@ -19,11 +19,17 @@ public sealed class LogLinearHistogram
     public long Count => Buckets().Sum(pair => pair.Count);
 
     /// <summary>The bucket of a value; below zero mirrored.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int BucketOf(long value)
     {
-        if (value < 0) return -1 - BucketOf(value == long.MinValue ? long.MaxValue : -value);
-        if (value < 2 * BucketsAnOctave) return (int)value;
-        var shift = 63 - BitOperations.LeadingZeroCount((ulong)value) - OctaveBits;
+        return value >= 0 ? BucketOfPositive(value) : -1 - BucketOfPositive(value == long.MinValue ? long.MaxValue : -value);
+    }
+
+    // Without a branch for the small ones: their shift is 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int BucketOfPositive(long value)
+    {
+        var shift = Math.Max(0, 63 - OctaveBits - BitOperations.LeadingZeroCount((ulong)value));
         return (shift * BucketsAnOctave) + (int)(value >> shift);
     }
 

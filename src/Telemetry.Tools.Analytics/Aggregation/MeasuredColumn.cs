@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Telemetry.Tools.Schema;
 
 namespace Telemetry.Tools.Analytics;
@@ -6,37 +7,46 @@ namespace Telemetry.Tools.Analytics;
 /// where the column is a duration, of whole numbers as they are, of millionths otherwise.</summary>
 internal sealed class MeasuredColumn
 {
-    private readonly bool _isWhole;
+    // Whole numbers below it can be multiplied by any unit of up to a second without a look.
+    private const long MostToMultiply = 1_000_000_000_000;
+
     private readonly long _nanosPerUnit;
+
+    // From a whole number to microseconds, or to itself; 0 where that is no multiplication of small numbers.
+    private readonly long _wholeFactor;
 
     public MeasuredColumn(Column column, int slot)
     {
         (Column, Slot) = (column, slot);
-        _isWhole = column.Kind is FieldKind.Int32 or FieldKind.Int64;
+        IsWhole = column.Kind is FieldKind.Int32 or FieldKind.Int64;
         _nanosPerUnit = column.IsDuration ? TimeUnits.NanosPer(column.Unit) : 0;
+        _wholeFactor = _nanosPerUnit == 0 ? 1 : _nanosPerUnit is >= 1_000 and <= 1_000_000_000 ? _nanosPerUnit / 1_000 : 0;
     }
 
     public Column Column { get; }
 
     public int Slot { get; }
 
+    /// <summary>Whether it holds whole numbers.</summary>
+    public bool IsWhole { get; }
+
     /// <summary>What is added up.</summary>
-    public Int128 ValueOf(in Cell cell) => _isWhole ? cell.Number : cell.Nano;
+    public Int128 ValueOf(in Cell cell) => IsWhole ? cell.Number : cell.Nano;
 
     /// <summary>What the histogram counts.</summary>
-    public long CountedOf(in Cell cell) => _isWhole ? CountedOfWhole(cell.Number) : CountedOfNano(cell.Nano);
+    public long CountedOf(in Cell cell) => IsWhole ? CountedOfWhole(cell.Number) : CountedOfNano(cell.Nano);
 
     /// <summary>The same for a value as <see cref="ExactOf"/> gives it.</summary>
-    public long CountedOf(long exact) => _isWhole ? CountedOfWhole(exact) : CountedOfNano(exact);
+    public long CountedOf(long exact) => IsWhole ? CountedOfWhole(exact) : CountedOfNano(exact);
 
     /// <summary>What exact percentiles are taken from: whole numbers as they are, others as billionths.</summary>
-    public long ExactOf(in Cell cell) => _isWhole ? cell.Number : Saturate(cell.Nano);
+    public long ExactOf(in Cell cell) => IsWhole ? cell.Number : Saturate(cell.Nano);
 
     /// <summary>A sum or an extreme as a cell of an answer: durations in seconds, whole numbers as integers, money and decimals exact.</summary>
     public object Present(Int128 value)
     {
-        if (_nanosPerUnit > 0) return Nanos.Divide(value * _nanosPerUnit, _isWhole ? Nanos.One : (Int128)Nanos.One * Nanos.One);
-        if (_isWhole) return value >= long.MinValue && value <= long.MaxValue ? (long)value : (double)value;
+        if (_nanosPerUnit > 0) return Nanos.Divide(value * _nanosPerUnit, IsWhole ? Nanos.One : (Int128)Nanos.One * Nanos.One);
+        if (IsWhole) return value >= long.MinValue && value <= long.MaxValue ? (long)value : (double)value;
         if (IsMoney || Column.Kind == FieldKind.Decimal) return Nanos.ToDecimal(value);
         return Nanos.Divide(value, Nanos.One);
     }
@@ -44,28 +54,32 @@ internal sealed class MeasuredColumn
     /// <summary>A mean: durations in seconds, others in their unit.</summary>
     public object Mean(Int128 sum, long count)
     {
-        if (_nanosPerUnit > 0) return Nanos.Divide(sum * _nanosPerUnit, (Int128)count * Nanos.One * (_isWhole ? 1 : Nanos.One));
-        return Nanos.Divide(sum, _isWhole ? count : (Int128)count * Nanos.One);
+        if (_nanosPerUnit > 0) return Nanos.Divide(sum * _nanosPerUnit, (Int128)count * Nanos.One * (IsWhole ? 1 : Nanos.One));
+        return Nanos.Divide(sum, IsWhole ? count : (Int128)count * Nanos.One);
     }
 
     /// <summary>A percentile of the histogram: durations in seconds, others in their unit.</summary>
     public double FromCounted(long counted)
     {
         if (_nanosPerUnit > 0) return Nanos.Divide(counted, 1_000_000);
-        return _isWhole ? counted : Nanos.Divide(counted, 1_000_000);
+        return IsWhole ? counted : Nanos.Divide(counted, 1_000_000);
     }
 
     /// <summary>An exact percentile: durations in seconds, others in their unit.</summary>
     public double FromExact(long value)
     {
-        if (_nanosPerUnit > 0) return Nanos.Divide((Int128)value * _nanosPerUnit, _isWhole ? Nanos.One : (Int128)Nanos.One * Nanos.One);
-        return _isWhole ? value : Nanos.Divide(value, Nanos.One);
+        if (_nanosPerUnit > 0) return Nanos.Divide((Int128)value * _nanosPerUnit, IsWhole ? Nanos.One : (Int128)Nanos.One * Nanos.One);
+        return IsWhole ? value : Nanos.Divide(value, Nanos.One);
     }
 
-    private long CountedOfWhole(long number)
+    /// <summary>What the histogram counts of a whole number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long CountedOfWhole(long number) =>
+        _wholeFactor > 0 && number is > -MostToMultiply and < MostToMultiply ? number * _wholeFactor : CountedOfRareWhole(number);
+
+    private long CountedOfRareWhole(long number)
     {
         if (_nanosPerUnit == 0) return number;
-        if (_nanosPerUnit == 1_000_000 && number is > -1_000_000_000_000 and < 1_000_000_000_000) return number * 1_000;
         if (_nanosPerUnit < 1_000) return Saturate(Nanos.Rounded(number * (Int128)_nanosPerUnit, 1_000));
         return Saturate(number * (Int128)(_nanosPerUnit / 1_000));
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Telemetry.Tools.Schema;
 
 namespace Telemetry.Tools.Analytics;
@@ -14,6 +15,7 @@ internal sealed class RoleSlots(StreamLayout layout, SlotMap slots)
         new[] { FieldRole.Time, FieldRole.Success, FieldRole.Outcome }.SelectMany(layout.RoleColumns).Select(column => column.Index);
 
     /// <summary>When the event happened, in microseconds since 1970.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetTime(Row row, out long micros)
     {
         var slot = _time[row.Event];
@@ -21,14 +23,15 @@ internal sealed class RoleSlots(StreamLayout layout, SlotMap slots)
         return slot >= 0 && row.Cells[slot].State != CellState.Empty;
     }
 
-    /// <summary>1 = succeeded, -1 = did not, 0 = does not say.</summary>
-    public int Outcome(Row row)
+    /// <summary>How the event ended.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Outcome OutcomeOf(Row row)
     {
         var success = _success[row.Event];
-        if (success >= 0 && row.Cells[success].State != CellState.Empty) return row.Cells[success].Number == 1 ? 1 : -1;
+        if (success >= 0 && row.Cells[success].State != CellState.Empty) return row.Cells[success].Number == 1 ? Outcome.Success : Outcome.Failure;
         var outcome = _outcome[row.Event];
-        if (outcome >= 0 && row.Cells[outcome].State != CellState.Empty) return row.Cells[outcome].Number == 0 ? 1 : -1;
-        return 0;
+        if (outcome >= 0 && row.Cells[outcome].State != CellState.Empty) return row.Cells[outcome].Number == 0 ? Outcome.Success : Outcome.Failure;
+        return Outcome.Unknown;
     }
 
     private static int[] Slots(StreamLayout layout, SlotMap slots, FieldRole role) =>

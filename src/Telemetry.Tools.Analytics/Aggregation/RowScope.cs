@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Telemetry.Tools.Analytics;
 
 /// <summary>Which events a question is about: period, conditions, kind of event.</summary>
@@ -9,6 +11,7 @@ internal sealed class RowScope
     private readonly int _event;
     private readonly CompiledFilter[] _filters;
     private readonly int[] _slots;
+    private readonly bool _isAll;
 
     public RowScope(Query query, StreamLayout layout)
     {
@@ -18,6 +21,7 @@ internal sealed class RowScope
         _event = query.Event is { } name ? EventIndex(name, layout) : -1;
         _filters = [.. (query.Where ?? []).Select(filter => CompiledFilter.Compile(filter, layout))];
         _slots = new int[_filters.Length];
+        _isAll = !_hasPeriod && _event < 0 && _filters.Length == 0;
     }
 
     /// <summary>Columns that must be read, beside the time's.</summary>
@@ -31,7 +35,10 @@ internal sealed class RowScope
     /// <param name="row">The event.</param>
     /// <param name="hasTime">Whether it says when it happened; without that it is in no period.</param>
     /// <param name="time">Microseconds since 1970.</param>
-    public bool Holds(Row row, bool hasTime, long time)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Holds(Row row, bool hasTime, long time) => _isAll || HoldsSome(row, hasTime, time);
+
+    private bool HoldsSome(Row row, bool hasTime, long time)
     {
         if (_hasPeriod && (!hasTime || time < _since || time >= _until)) return false;
         if (_event >= 0 && row.Event != _event) return false;

@@ -25,7 +25,7 @@ internal static class ScanExecutor
     private static ScanAnswer Answer(AggregationPlan plan, List<Aggregator> sinks, ScanTotals totals, Func<IReadOnlyList<IRowSink>, ScanTotals> scan)
     {
         var groups = plan.Groups.ToDictionary(group => group, _ => new Dictionary<GroupKey, GroupTotals>());
-        foreach (var accumulator in sinks.SelectMany(sink => sink.Groups)) accumulator.MergeInto(groups[accumulator.Plan]);
+        foreach (var accumulator in sinks.SelectMany(sink => sink.Finish())) accumulator.MergeInto(groups[accumulator.Plan]);
         var first = sinks.Min(sink => sink.First);
         var last = sinks.Max(sink => sink.Last);
         return new ScanAnswer(

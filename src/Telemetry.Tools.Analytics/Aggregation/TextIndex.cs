@@ -9,6 +9,7 @@ namespace Telemetry.Tools.Analytics;
 internal sealed class TextIndex
 {
     private const int RoomFactor = 4;
+    private const int MostInWords = 24;
 
     private Slot[] _slots = new Slot[256];
     private int[] _starts = new int[64];
@@ -24,19 +25,26 @@ internal sealed class TextIndex
     public int GetOrAdd(ReadOnlySpan<byte> text)
     {
         var (head, tail) = Words(text);
-        var hash = Hash(head, tail, text.Length);
-        var slots = _slots;
-        for (var at = (int)(hash >> _shift); ; at = (at + 1) & (slots.Length - 1))
-        {
-            ref var slot = ref slots[at];
-            if (slot.Head == head && slot.Tail == tail && slot.Length == text.Length && slot.Number > 0 && (text.Length <= 16 || IsSame(text, slot.Number - 1))) return slot.Number - 1;
-            if (slot.Number == 0) return Add(text, head, tail);
-        }
+        var inner = Inner(text);
+        var at = (int)(Hash(head, tail, inner, text.Length) >> _shift);
+        ref var slot = ref _slots[at];
+        var isFound = slot.Holds(head, tail, inner, text.Length) && text.Length <= MostInWords && slot.Number > 0;
+        return isFound ? slot.Number - 1 : Search(text, new Slot(head, tail, inner, text.Length, 0), at);
     }
 
-    private bool IsSame(ReadOnlySpan<byte> text, int index) => text.SequenceEqual(this[index]);
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int Search(ReadOnlySpan<byte> text, in Slot wanted, int at)
+    {
+        for (; _slots[at].Number > 0; at = (at + 1) & (_slots.Length - 1))
+        {
+            var number = _slots[at].Number - 1;
+            if (_slots[at].Holds(wanted.Head, wanted.Tail, wanted.Inner, wanted.Length) && text.SequenceEqual(this[number])) return number;
+        }
 
-    private int Add(ReadOnlySpan<byte> text, ulong head, ulong tail)
+        return Add(text, wanted);
+    }
+
+    private int Add(ReadOnlySpan<byte> text, in Slot slot)
     {
         if (Count == _starts.Length) Grow();
         while (_used + text.Length > _bytes.Length) Array.Resize(ref _bytes, _bytes.Length * 2);
@@ -44,13 +52,13 @@ internal sealed class TextIndex
         (_starts[Count], _lengths[Count]) = (_used, text.Length);
         _used += text.Length;
         Count++;
-        Place(new Slot(head, tail, text.Length, Count));
+        Place(slot with { Number = Count });
         return Count - 1;
     }
 
     private void Place(Slot slot)
     {
-        var at = (int)(Hash(slot.Head, slot.Tail, slot.Length) >> _shift);
+        var at = (int)(Hash(slot.Head, slot.Tail, slot.Inner, slot.Length) >> _shift);
         while (_slots[at].Number != 0) at = (at + 1) & (_slots.Length - 1);
         _slots[at] = slot;
     }
@@ -68,7 +76,6 @@ internal sealed class TextIndex
         }
     }
 
-    // Up to 16 bytes, the two words and the length are the text.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (ulong Head, ulong Tail) Words(ReadOnlySpan<byte> text)
     {
@@ -79,9 +86,18 @@ internal sealed class TextIndex
         return (first, ((ulong)Unsafe.Add(ref first, text.Length >> 1) << 8) | Unsafe.Add(ref first, text.Length - 1));
     }
 
+    // The word behind the first: with it the words are the text up to 24 bytes. Of a shorter text it is the last word again, so that lengths around 16 need no branch.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Hash(ulong head, ulong tail, int length) =>
-        ((head ^ (BitOperations.RotateLeft(tail, 29) * 0x9E3779B97F4A7C15)) + (ulong)length) * 0xBF58476D1CE4E5B9;
+    private static ulong Inner(ReadOnlySpan<byte> text) =>
+        text.Length < 8 ? 0 : Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetReference(text), Math.Min(8, text.Length - 8)));
 
-    private readonly record struct Slot(ulong Head, ulong Tail, int Length, int Number);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Hash(ulong head, ulong tail, ulong inner, int length) =>
+        ((head ^ (BitOperations.RotateLeft(tail ^ BitOperations.RotateLeft(inner, 32), 29) * 0x9E3779B97F4A7C15)) + (ulong)length) * 0xBF58476D1CE4E5B9;
+
+    private readonly record struct Slot(ulong Head, ulong Tail, ulong Inner, int Length, int Number)
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool Holds(ulong head, ulong tail, ulong inner, int length) => ((Head ^ head) | (Tail ^ tail) | (Inner ^ inner) | (uint)(Length ^ length)) == 0;
+    }
 }

@@ -42,6 +42,16 @@ internal static class FastText
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ReadInteger(ref byte bytes, int at, out long value)
     {
+        var word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, at));
+        var digits = DigitsOf(word);
+        if (!BitConverter.IsLittleEndian || digits is 0 or 8) return ReadAnyInteger(ref bytes, at, out value);
+        value = (long)Value(word << (64 - (8 * digits)));
+        return digits == 1 || (byte)word != '0' ? at + digits : -1;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ReadAnyInteger(ref byte bytes, int at, out long value)
+    {
         var isNegative = Unsafe.Add(ref bytes, at) == '-';
         if (isNegative) at++;
         var start = at;
@@ -50,6 +60,24 @@ internal static class FastText
         value = isNegative ? -(long)number : (long)number;
         var digits = at - start;
         return (uint)(digits - 1) < 18 && (digits == 1 || Unsafe.Add(ref bytes, start) != '0') ? at : -1;
+    }
+
+    // How many of a word's bytes, from the first on, are digits: in those, and nothing else up to the first that is none, both halves stay where they were.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int DigitsOf(ulong word)
+    {
+        const ulong Zeros = 0x3030303030303030;
+        var others = ((word & 0xF0F0F0F0F0F0F0F0) ^ Zeros) | (((word + 0x0606060606060606) & 0xF0F0F0F0F0F0F0F0) ^ Zeros);
+        return BitOperations.TrailingZeroCount(others) >> 3;
+    }
+
+    // The number that a word's eight digits mean, the first byte the most; bytes of zero count as the digit. Adds neighbours: two, then four, then eight digits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Value(ulong digits)
+    {
+        digits = ((digits & 0x0F0F0F0F0F0F0F0F) * 2561) >> 8;
+        digits = ((digits & 0x00FF00FF00FF00FF) * 6553601) >> 16;
+        return ((digits & 0x0000FFFF0000FFFF) * 42949672960001) >> 32;
     }
 
     /// <summary>Behind a number of at most 15 digits without an exponent; its digits as one integer, and how many of them are decimals.</summary>

@@ -33,6 +33,13 @@ internal sealed class JsonFastPlan
     public int Read(byte[] bytes, int position, int limit, Row row)
     {
         var end = Read(_last, bytes, position, limit, row);
+        return end >= 0 || _events.Length == 1 ? end : ReadOther(bytes, position, limit, row);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int ReadOther(byte[] bytes, int position, int limit, Row row)
+    {
+        var end = -1;
         for (var i = 0; end < 0 && i < _events.Length; i++)
         {
             if (i != _last) end = Read(i, bytes, position, limit, row);
@@ -42,6 +49,7 @@ internal sealed class JsonFastPlan
         return end;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Read(int index, byte[] bytes, int position, int limit, Row row)
     {
         if (_events[index] is not { } steps) return -1;
@@ -157,11 +165,24 @@ internal sealed class JsonFastPlan
 
     private Cell _unasked;
 
-    private static uint NullWord => MemoryMarshal.Read<uint>("null"u8);
+    // As they stand in memory; inlined even where the compiler thinks it is not worth it.
+    private static uint NullWord
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => MemoryMarshal.Read<uint>("null"u8);
+    }
 
-    private static uint TrueWord => MemoryMarshal.Read<uint>("true"u8);
+    private static uint TrueWord
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => MemoryMarshal.Read<uint>("true"u8);
+    }
 
-    private static uint FalseWord => MemoryMarshal.Read<uint>("fals"u8);
+    private static uint FalseWord
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => MemoryMarshal.Read<uint>("fals"u8);
+    }
 
     private int ReadValue(ref byte bytes, int at, ref FastStep step, Row row, ref Cell cell)
     {

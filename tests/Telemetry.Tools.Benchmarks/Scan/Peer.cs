@@ -6,9 +6,10 @@ namespace Telemetry.Tools.Benchmarks;
 /// <summary>Runs a participant's process.</summary>
 internal static class Peer
 {
-    public static (string Output, int ExitCode) Run(string program, IEnumerable<string> arguments, string? folder = null)
+    public static (string Output, int ExitCode) Run(string program, IEnumerable<string> arguments, string? folder = null, IEnumerable<(string Name, string Value)>? settings = null)
     {
         var info = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, WorkingDirectory = folder ?? "" };
+        foreach (var (name, value) in settings ?? []) info.Environment[name] = value;
         using var process = Process.Start(info)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -10,9 +10,12 @@ internal static class ScanChild
 {
     public const string Switch = "--child";
 
+    // Whatever is measured has been compiled for this very processor, the runtime's own methods too: the state that a long run reaches by itself.
+    private static readonly (string, string)[] s_settings = [("DOTNET_TieredCompilation", "0"), ("DOTNET_ReadyToRun", "0")];
+
     public static ScanRun Start(string what, string file)
     {
-        var (output, _) = Peer.Run("dotnet", [typeof(ScanChild).Assembly.Location, "scan", Switch, what, file]);
+        var (output, _) = Peer.Run("dotnet", [typeof(ScanChild).Assembly.Location, "scan", Switch, what, file], settings: s_settings);
         return Peer.Parse(output);
     }
 
@@ -29,14 +32,13 @@ internal static class ScanChild
         return 0;
     }
 
-    // The tool ships compiled; a benchmark's process compiles while it runs. A twentieth of a gigabyte is enough for it to have done so.
+    // Compiles, and lets everything grow that grows.
     private static void WarmUp(string what, string file)
     {
         const int Bytes = 50_000_000;
         var part = Path.Combine(BenchmarkFolder.Path, "scan-warm-up.jsonl");
         if (!File.Exists(part)) WriteStart(file, part, Bytes);
         for (var i = 0; i < 3; i++) _ = what == "split" ? Split(part) : Report(part);
-        Thread.Sleep(300);
     }
 
     private static void WriteStart(string file, string part, int bytes)
