@@ -50,6 +50,18 @@ public sealed class PriceTable
         return _aliases.TryGetValue(model, out var target) && _models.TryGetValue(target, out periods);
     }
 
+    /// <summary>The table with these models only, and the names that lead to them.</summary>
+    /// <param name="models">Names in the table.</param>
+    public PriceTable Only(IEnumerable<string> models)
+    {
+        var wanted = models.ToHashSet(_models.Comparer);
+        return new PriceTable(
+            Version,
+            Source,
+            new(_models.Where(m => wanted.Contains(m.Key)), _models.Comparer),
+            new(_aliases.Where(a => wanted.Contains(a.Value)), _aliases.Comparer));
+    }
+
     /// <summary>A table in which the other one's models win.</summary>
     public PriceTable With(PriceTable other)
     {

@@ -26,4 +26,7 @@ public static class UsageDiagnostics
 
     /// <summary>The operating system has no SQLite library to read a database with.</summary>
     public const string NoSqlite = "TEL2207";
+
+    /// <summary>A model's price is not known.</summary>
+    public const string UnknownModel = "TEL2208";
 }

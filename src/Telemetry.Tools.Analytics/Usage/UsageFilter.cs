@@ -33,7 +33,7 @@ public sealed record UsageFilter(
         return stated.Count == 0 ? "all" : string.Join(", ", stated);
     }
 
-    private static bool Matches(string? pattern, string? value)
+    internal static bool Matches(string? pattern, string? value)
     {
         if (pattern is null) return true;
         if (value is null) return false;

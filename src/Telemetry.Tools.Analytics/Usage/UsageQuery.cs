@@ -12,6 +12,9 @@ public sealed record UsageQuery(UsageGroup Group, DateTimeOffset? Since = null, 
     /// <summary>Only what these match.</summary>
     public UsageFilter Filter { get; init; } = UsageFilter.Everything;
 
+    /// <summary>Conditions that all must hold.</summary>
+    public IReadOnlyList<Filter> Where { get; init; } = [];
+
     /// <summary>Prices to compute every cost anew by; <see langword="null"/> = the costs as they were stored.</summary>
     public PriceLookup? Reprice { get; init; }
 

@@ -24,18 +24,20 @@ public static class UsageReport
         ArgumentNullException.ThrowIfNull(read);
         ArgumentNullException.ThrowIfNull(query);
         var all = new UsageGroupSum();
-        var events = Counted(query.Reprice is { } prices ? Repricing.Of(read, prices) : read(), query, all, cancellationToken);
+        var conditions = query.Where.Select(UsageCondition.Of).ToList();
+        var events = Counted(query.Reprice is { } prices ? Repricing.Of(read, prices) : read(), query, conditions, all, cancellationToken);
         var rows = query.Group == UsageGroup.Blocks ? UsageBlocks.Of(events, query.Now) : Grouped(events, query);
         var unpriced = all.Models().Where(m => m.Totals.UnpricedRequests > 0).Select(m => (m.Model, m.Totals.UnpricedRequests)).ToList();
         return new UsageResult(query.Group, query.Since, query.Until, query.Zone.Id, all.Totals, rows, unpriced);
     }
 
-    private static IEnumerable<LlmUsage> Counted(IEnumerable<LlmUsage> events, UsageQuery query, UsageGroupSum all, CancellationToken cancellationToken)
+    private static IEnumerable<LlmUsage> Counted(
+        IEnumerable<LlmUsage> events, UsageQuery query, List<UsageCondition> conditions, UsageGroupSum all, CancellationToken cancellationToken)
     {
         foreach (var usage in events)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (usage.Timestamp < query.Since || usage.Timestamp >= query.Until || !query.Filter.Matches(usage)) continue;
+            if (usage.Timestamp < query.Since || usage.Timestamp >= query.Until || !query.Filter.Matches(usage) || !conditions.TrueForAll(c => c.Holds(usage))) continue;
             all.Add(usage);
             yield return usage;
         }

@@ -27,10 +27,10 @@ public static class UsageSections
         ArgumentNullException.ThrowIfNull(query);
         var days = UsageReport.Run(read, query with { Group = UsageGroup.Daily }).Rows;
         var hours = UsageReport.Run(read, query with { Group = UsageGroup.Hourly }).Rows;
-        return [CostPerDay(days, query.Zone), Cumulative(days, query.Zone, budget), ByHourAndWeekday(hours, query.Zone), TokensByClass(days, query.Zone)];
+        return [CostPerDay(days), Cumulative(days, budget), ByHourAndWeekday(hours, query.Zone), TokensByClass(days)];
     }
 
-    private static ReportSection CostPerDay(IReadOnlyList<UsageRow> days, TimeZoneInfo zone)
+    private static ReportSection CostPerDay(IReadOnlyList<UsageRow> days)
     {
         var top = days.SelectMany(d => d.Models)
             .GroupBy(m => m.Model ?? Unknown, StringComparer.Ordinal)
@@ -44,10 +44,10 @@ public static class UsageSections
         return Section("usage-cost-per-day", "Cost a day by model", "stacked-bar", [Time("day"), Text("model"), Usd("cost_usd")], rows);
 
         Func<IGrouping<string, UsageModel>, IReadOnlyList<object?>> Row(UsageRow day) =>
-            group => [DayOf(day, zone), group.Key, group.Sum(m => m.Totals.CostUsd ?? 0)];
+            group => [DayOf(day), group.Key, group.Sum(m => m.Totals.CostUsd ?? 0)];
     }
 
-    private static ReportSection Cumulative(IReadOnlyList<UsageRow> days, TimeZoneInfo zone, Budget? budget)
+    private static ReportSection Cumulative(IReadOnlyList<UsageRow> days, Budget? budget)
     {
         var rows = new List<IReadOnlyList<object?>>();
         var (sum, month) = (0m, "");
@@ -55,34 +55,35 @@ public static class UsageSections
         {
             if (day.Key![..7] != month) (sum, month) = (0m, day.Key[..7]);
             sum += day.Totals.CostUsd ?? 0;
-            rows.Add([DayOf(day, zone), "spent", sum]);
-            if (budget is { Period: BudgetPeriod.Monthly }) rows.Add([DayOf(day, zone), "budget", budget.LimitUsd]);
+            rows.Add([DayOf(day), month, sum]);
+            if (budget is { Period: BudgetPeriod.Monthly }) rows.Add([DayOf(day), "budget", budget.LimitUsd]);
         }
 
-        return Section("usage-cost-cumulative", "Cost since the first of the month", "line", [Time("day"), Text("series"), Usd("cost_usd")], rows);
+        return Section("usage-cost-cumulative", "Cost since the first of the month", "line", [Time("day"), Text("month"), Usd("cost_usd")], rows);
     }
 
     private static ReportSection ByHourAndWeekday(IReadOnlyList<UsageRow> hours, TimeZoneInfo zone)
     {
-        var rows = hours
-            .GroupBy(h => TimeZoneInfo.ConvertTime(h.First, zone) is var local ? (Weekday: ((int)local.DayOfWeek + 6) % 7, local.Hour) : default)
-            .OrderBy(g => g.Key)
-            .Select(g => (IReadOnlyList<object?>)[Weekdays[g.Key.Weekday], g.Key.Hour.ToString("00", CultureInfo.InvariantCulture), g.Sum(h => h.Totals.CostUsd ?? 0), g.Sum(h => h.Totals.Requests)]);
+        var used = hours.ToLookup(h => TimeZoneInfo.ConvertTime(h.First, zone) is var local ? (Weekday: ((int)local.DayOfWeek + 6) % 7, local.Hour) : default);
+        var week = hours.Count == 0 ? [] : Enumerable.Range(0, 7).SelectMany(day => Enumerable.Range(0, 24).Select(hour => (Weekday: day, Hour: hour)));
+        var rows = week.Select(at => (IReadOnlyList<object?>)
+            [Weekdays[at.Weekday], at.Hour.ToString("00", CultureInfo.InvariantCulture), used[at].Sum(h => h.Totals.CostUsd ?? 0), used[at].Sum(h => h.Totals.Requests)]);
         return Section(
             "usage-hours", "Cost by weekday and hour", "heat-map", [Text("weekday"), Text("hour"), Usd("cost_usd"), new ReportColumn("requests", "count")], rows);
     }
 
-    private static ReportSection TokensByClass(IReadOnlyList<UsageRow> days, TimeZoneInfo zone)
+    private static ReportSection TokensByClass(IReadOnlyList<UsageRow> days)
     {
-        var rows = days.SelectMany(day => Classes(day.Totals.Tokens).Select(c => (IReadOnlyList<object?>)[DayOf(day, zone), c.Name, c.Tokens]));
+        var rows = days.SelectMany(day => Classes(day.Totals.Tokens).Select(c => (IReadOnlyList<object?>)[DayOf(day), c.Name, c.Tokens]));
         return Section("usage-tokens", "Tokens a day by class", "stacked-bar", [Time("day"), Text("class"), new ReportColumn("tokens", "tokens")], rows);
     }
 
     private static IEnumerable<(string Name, long Tokens)> Classes(TokenCounts tokens) =>
         [("input", tokens.Input), ("cache read", tokens.CacheRead), ("cache write", tokens.CacheWrite), ("output", tokens.Output)];
 
-    private static DateTimeOffset DayOf(UsageRow day, TimeZoneInfo zone) =>
-        UsageZone.Midnight(DateOnly.ParseExact(day.Key!, "yyyy-MM-dd", CultureInfo.InvariantCulture), zone);
+    // The zone's day by its name, not the moment at which it begins elsewhere.
+    private static DateTimeOffset DayOf(UsageRow day) =>
+        new(DateOnly.ParseExact(day.Key!, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
     private static ReportSection Section(string id, string title, string chart, IReadOnlyList<ReportColumn> columns, IEnumerable<IReadOnlyList<object?>> rows) =>
         new(id, title, chart, columns, [.. rows]);

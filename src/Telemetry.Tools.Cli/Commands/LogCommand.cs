@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Telemetry.Tools.Analytics;
 
 namespace Telemetry.Tools.Cli;
 
@@ -43,11 +42,9 @@ internal sealed class LogCommand : ToolCommand
         var asJson = _format.IsJson(parsed);
         var path = _store.Of(parsed, host);
         var form = FormOf(parsed, host);
-        var location = StoreLocator.Locate(path, environment: host.Surroundings);
-        var recorded = location.IsEnabled && Record(location, path, form, host);
-        if (!location.IsEnabled) host.Error.WriteLine($"Telemetry is off ({SafeText.Of(location.Reason)}): nothing was recorded. To turn it on: {Stores.OnCommandFor(path)}");
-        if (asJson) WriteJson(form, location, recorded, host);
-        return recorded || !location.IsEnabled ? ExitCode.Ok : ExitCode.Failed;
+        return form.Run is { } run
+            ? FieldLog.Write(form.Stream, path, asJson, host, store => store.Append(run))
+            : FieldLog.Write(new FieldLogEvent(form.Stream, form.Event, form.Fields), path, asJson, host);
     }
 
     private LogForm FormOf(ParseResult parsed, ToolHost host)
@@ -67,31 +64,6 @@ internal sealed class LogCommand : ToolCommand
         if (at > 0) return new(text[..at], text[(at + 1)..]);
         throw ToolException.Usage($"'{text}' is not of the form FIELD=VALUE.", "Put a text with spaces into quotes: 'message=two words'");
     }
-
-    private static bool Record(StoreLocation location, string? path, LogForm form, ToolHost host)
-    {
-        using var store = Stores.Open(location);
-        if (form.Run is { } run) store.Append(run);
-        else AppendFields(store, path, form, host);
-        return !StoreWarnings.Print(store, host);
-    }
-
-    private static void AppendFields(EventStore store, string? path, LogForm form, ToolHost host)
-    {
-        var catalog = Catalogs.Open(path, host, form.Stream);
-        var schema = catalog.Find(form.Stream);
-        var encoder = new EventEncoder(schema.Document, store.Key(), host.Time);
-        store.AppendLines(schema.Info, encoder.Encode(form.Fields, form.Event));
-    }
-
-    private static void WriteJson(LogForm form, StoreLocation location, bool recorded, ToolHost host) => JsonAnswer.Write(host, json =>
-    {
-        json.WriteStartObject();
-        json.WriteBoolean("recorded", recorded);
-        json.WriteString("stream", form.Stream);
-        json.WriteString("store", location.Root);
-        json.WriteEndObject();
-    });
 
     /// <summary>What is to be recorded.</summary>
     private sealed record LogForm(string Stream, IReadOnlyList<KeyValuePair<string, string>> Fields, string? Event, TargetRun? Run);

@@ -30,6 +30,7 @@ internal static class ErrorPrinter
     private static int ExitCodeOf(AnalyticsException error) => error.Id switch
     {
         AnalyticsDiagnostics.BrokenSchema => ExitCode.Failed,
+        UsageDiagnostics.UnknownTimeZone or UsageDiagnostics.UnknownAgent => ExitCode.Usage,
         // A question or an event that makes no sense: TEL2100 to TEL2119.
         _ when string.CompareOrdinal(error.Id, "TEL2120") < 0 => ExitCode.Usage,
         _ => ExitCode.Failed,

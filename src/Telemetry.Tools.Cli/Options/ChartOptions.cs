@@ -28,6 +28,9 @@ internal sealed class ChartOptions
         var other => throw ToolException.Usage($"there is no theme '{other}'.", "Themes: auto light dark"),
     };
 
+    /// <summary>Whether PNG files were asked for.</summary>
+    public bool AreWanted(ParseResult parsed) => parsed.GetValue(_png) is not null;
+
     /// <summary>Writes the charts of a report, where they were asked for.</summary>
     public void Write(ParseResult parsed, ReportPage page, ToolHost host)
     {

@@ -25,12 +25,15 @@ internal sealed class PeriodOptions
     }
 
     /// <summary>The period that was asked for.</summary>
-    public ReportPeriod Of(ParseResult parsed, ToolHost host)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="host">The clock.</param>
+    /// <param name="zone">Whose days are meant; <see langword="null"/> = UTC's.</param>
+    public ReportPeriod Of(ParseResult parsed, ToolHost host, TimeZoneInfo? zone = null)
     {
         var (since, until) = (parsed.GetValue(_since), parsed.GetValue(_until));
         var period = new ReportPeriod(
-            since is null ? null : Period.ParseSince(since, host.Now),
-            until is null ? null : Period.ParseUntil(until, host.Now),
+            since is null ? null : UsageZone.ParseSince(since, zone ?? TimeZoneInfo.Utc, host.Now),
+            until is null ? null : UsageZone.ParseUntil(until, zone ?? TimeZoneInfo.Utc, host.Now),
             until is null ? since : null);
         if (period.Since >= period.Until) throw ToolException.Usage($"the period ends before it begins: --since {since} --until {until}.");
         return period;

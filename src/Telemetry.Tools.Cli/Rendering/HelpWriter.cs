@@ -79,7 +79,7 @@ internal sealed class HelpWriter
 
     private static string UsageOf(Command command)
     {
-        if (command.Subcommands.Count > 0) return $"{PathOf(command)} COMMAND [options]";
+        if (command.Subcommands.Count > 0 && command.Arguments.Count == 0) return $"{PathOf(command)} COMMAND [options]";
         var trailing = command.Arguments.Select(ArgumentUsage).ToList();
         return trailing is [.., var last] && last.StartsWith("--", StringComparison.Ordinal)
             ? $"{PathOf(command)} [options] {last}"

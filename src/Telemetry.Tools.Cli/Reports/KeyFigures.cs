@@ -11,7 +11,7 @@ internal static class KeyFigures
     {
         var summary = page.Report.Summary;
         yield return page.PeriodText;
-        yield return RunsText(page.Report);
+        yield return page.CountText;
         if (summary.SuccessRate is { } rate) yield return $"{ValueFormat.Text(rate, "rate")} green";
         if (Typical(summary) is { } typical) yield return typical;
         if (summary.CostUsd is { } cost) yield return ValueFormat.Cell(cost, "usd");

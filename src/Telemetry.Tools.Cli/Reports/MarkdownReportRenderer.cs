@@ -9,13 +9,14 @@ internal sealed class MarkdownReportRenderer : TextReportRenderer
     /// <inheritdoc/>
     protected override void Render(ReportPage page, TextWriter output)
     {
-        output.WriteLine($"# {Escape(page.Report.Stream)}");
+        output.WriteLine($"# {Escape(page.Title)}");
         output.WriteLine();
         output.WriteLine(string.Join(" · ", KeyFigures.Headline(page).Select(part => $"**{Escape(part)}**")));
         WriteConditions(page, output);
         if (RejectedNote.Sentence(page.Report.Rejected) is { } note) WriteParagraph(output, $"> {Escape(note)} `{RejectedNote.Command(page.Report.Stream)}`");
         if (page.Report.Events == 0) WriteParagraph(output, "No events in this period.");
-        else WriteKeyFigures(page.Report, output);
+        else WriteKeyFigures(page, output);
+        foreach (var remark in page.Remarks) WriteParagraph(output, $"> {Escape(remark)}");
         foreach (var section in page.Report.Sections) WriteSection(section, output);
     }
 
@@ -24,12 +25,12 @@ internal sealed class MarkdownReportRenderer : TextReportRenderer
         if (page.Conditions.Count > 0) WriteParagraph(output, $"Only {string.Join(" and ", page.Conditions.Select(Escape))}.");
     }
 
-    private static void WriteKeyFigures(ReportResult report, TextWriter output)
+    private static void WriteKeyFigures(ReportPage page, TextWriter output)
     {
         output.WriteLine();
         WriteRow(output, ["Key figure", "Value", ""]);
         WriteRow(output, ["---", "---:", "---"]);
-        foreach (var figure in KeyFigures.All(report)) WriteRow(output, [figure.Name, Escape(figure.Value), Escape(figure.Detail ?? "")]);
+        foreach (var figure in page.Figures) WriteRow(output, [figure.Name, Escape(figure.Value), Escape(figure.Detail ?? "")]);
     }
 
     private static void WriteSection(ReportSection section, TextWriter output)

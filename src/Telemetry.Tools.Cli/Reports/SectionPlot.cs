@@ -28,6 +28,7 @@ internal static class SectionPlot
     private static PlotMark? Mark(ReportSection section, SectionColumns columns) => section.Chart switch
     {
         "bar" => new BarMark([.. section.Rows.Select(row => new Bar(Name(section, row, columns), Number(row, columns.Values[0]), MeaningOf(Name(section, row, columns))))]),
+        "stacked-bar" when columns is { Time: not null, Names.Count: > 0 } => DayStacks.Of(section, columns),
         "stacked-bar" => Stacked(section, columns),
         "line" or "area" when columns.Time is null => null,
         "line" or "area" when IsOneMoment(section, columns) => Moment(section, columns),
@@ -45,6 +46,8 @@ internal static class SectionPlot
         if (section.Chart is "line" or "area" && IsOneMoment(section, columns)) return new PlotAxis(Name(section, section.Rows[0], columns with { Names = [] }));
         if (columns.Time is not null && section.Chart is "line" or "area" or "scatter") return new PlotAxis(null, null, AxisScale.Time);
         if (section.Chart is "scatter") return new PlotAxis(SectionText.Heading(section.Columns[columns.Values[0]]), section.Columns[columns.Values[0]].Unit);
+        if (section.Chart is "stacked-bar" && columns.Time is { } time) return new PlotAxis(SectionText.Heading(section.Columns[time]));
+        if (section.Chart is "heat-map") return new PlotAxis(SectionText.Heading(section.Columns[columns.Time ?? columns.Names[1]]));
         return new PlotAxis(columns.Names.Count > 0 ? SectionText.Heading(section.Columns[columns.Names[0]]) : null);
     }
 
@@ -69,7 +72,7 @@ internal static class SectionPlot
 
     private static string ValueTitle(ReportSection section, SectionColumns columns, ReportPage page) => section.Chart switch
     {
-        "stacked-bar" => "Runs",
+        "stacked-bar" when section.Columns[columns.Values[0]].Unit is "count" => "Runs",
         "histogram" => "Events",
         "scatter" when columns.Time is null => SectionText.Heading(section.Columns[columns.Values[1]]),
         _ when section.Columns[columns.Values[0]].Name == "count" => KeyFigures.RunsName(page.Report),

@@ -22,6 +22,9 @@ internal static class Stores
         throw new ToolException(ToolDiagnostics.StoreFailed, $"telemetry is off: {location.Reason}.", $"Turn it on: {OnCommandFor(path)}");
     }
 
+    /// <summary>Opens a store that will be read; whether it is on is of no matter.</summary>
+    public static EventStore OpenForReading(string? path, ToolHost host) => Open(Locate(path, host));
+
     /// <summary>Opens the store at a place.</summary>
     public static EventStore Open(StoreLocation location) => EventStore.Open(location);
 

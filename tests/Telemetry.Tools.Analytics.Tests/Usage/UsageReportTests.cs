@@ -174,7 +174,7 @@ public sealed class UsageReportTests
         sections.Select(s => (s.Id, s.Chart)).ShouldBe([("usage-cost-per-day", "stacked-bar"), ("usage-cost-cumulative", "line"), ("usage-hours", "heat-map"), ("usage-tokens", "stacked-bar")]);
         sections[0].Rows.Sum(r => (decimal)r[2]!).ShouldBe(54m);
         sections[0].Rows.Select(r => r[1]).ShouldContain("other");
-        sections[1].Rows.Where(r => (string)r[1]! == "spent").Select(r => r[2]).ShouldBe([45m, 47m, 7m]);
+        sections[1].Rows.Where(r => (string)r[1]! != "budget").Select(r => r[2]).ShouldBe([45m, 47m, 7m]);
         sections[2].Rows.Sum(r => (decimal)r[2]!).ShouldBe(54m);
         sections[3].Rows.Sum(r => (long)r[2]!).ShouldBe(12 * 110);
         foreach (var section in sections) section.Rows.ShouldAllBe(r => r.Count == section.Columns.Count);

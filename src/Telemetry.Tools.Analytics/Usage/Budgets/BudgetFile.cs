@@ -82,28 +82,28 @@ public static class BudgetFile
 
     private static void Save(string storeRoot, IReadOnlyList<Budget> budgets)
     {
-        Directory.CreateDirectory(storeRoot);
-        var path = Path.Combine(storeRoot, FileName);
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(temporary, options))
-        using (var json = new Utf8JsonWriter(file, ReportJson.Options))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("budgets");
-            foreach (var budget in budgets) Write(json, budget);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
+        using var bytes = new MemoryStream();
+        Write(budgets, bytes);
+        Ownership.EnsureFolder(storeRoot);
+        AtomicFile.Replace(Path.Combine(storeRoot, FileName), bytes.ToArray());
+    }
 
-        File.Move(temporary, path, overwrite: true);
+    /// <summary>Writes the budgets as one JSON object, as they are kept.</summary>
+    public static void Write(IReadOnlyList<Budget> budgets, Stream output)
+    {
+        using var json = new Utf8JsonWriter(output, ReportJson.Options);
+        json.WriteStartObject();
+        json.WriteStartArray("budgets");
+        foreach (var budget in budgets) Write(json, budget);
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, Budget budget)
     {
         json.WriteStartObject();
         json.WriteString("period", NameOf(budget.Period));
+        json.WriteString("scope", budget.Scope);
         json.WriteNumber("limit_usd", budget.LimitUsd);
         if (budget.Project is not null) json.WriteString("project", budget.Project);
         if (budget.Model is not null) json.WriteString("model", budget.Model);

@@ -36,7 +36,7 @@ internal sealed class HtmlReportRenderer(ChartTheme theme) : TextReportRenderer
         html.Line($"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\" />");
         html.Line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />");
         html.Line("<meta name=\"color-scheme\" content=\"light dark\" />");
-        html.Element("title", $"{page.Report.Stream} · {page.PeriodText}");
+        html.Element("title", $"{page.Title} · {page.PeriodText}");
         html.Line($"<style>{HtmlStyle.Text}{SvgPainter.StyleSheet}</style>");
         html.Line("</head>");
     }
@@ -44,12 +44,13 @@ internal sealed class HtmlReportRenderer(ChartTheme theme) : TextReportRenderer
     private static void WriteHeader(ReportPage page, HtmlText html)
     {
         html.Line("<header>");
-        html.Element("h1", page.Report.Stream);
+        html.Element("h1", page.Title);
         html.Element("p", page.PeriodText, "period");
         if (page.Conditions.Count > 0) html.Element("p", "Only " + string.Join(" and ", page.Conditions), "conditions");
         html.Line("<dl class=\"figures\">");
-        foreach (var figure in page.Report.Events == 0 ? [] : KeyFigures.All(page.Report)) WriteFigure(figure, html);
+        foreach (var figure in page.Report.Events == 0 ? [] : page.Figures) WriteFigure(figure, html);
         html.Line("</dl>");
+        foreach (var remark in page.Remarks) html.Element("p", remark, "remark");
         if (page.Report.Events == 0) html.Element("p", "No events in this period.", "empty");
         html.Line("</header>");
     }
@@ -99,7 +100,7 @@ internal sealed class HtmlReportRenderer(ChartTheme theme) : TextReportRenderer
     private static void WriteFooter(ReportPage page, HtmlText html)
     {
         html.Line("<footer>");
-        html.Element("p", $"{Tool.Name} report {page.Report.Stream} · made {ValueFormat.Time(page.Made)} UTC · all times UTC · this file loads nothing from anywhere");
+        html.Element("p", $"{page.Command} · made {ValueFormat.Time(page.Made)} UTC · all times {page.ZoneName} · this file loads nothing from anywhere");
         html.Line("</footer>");
     }
 }
