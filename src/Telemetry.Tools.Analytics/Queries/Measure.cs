@@ -70,13 +70,13 @@ public sealed record Measure(MeasureKind Kind, string? Field = null, int Percent
     /// <summary>A percentile of a field, exact.</summary>
     public static Measure ExactPercentile(string field, int percent) => new(MeasureKind.ExactPercentile, field, percent);
 
-    /// <summary>Reads a schema report's measure other than <c>outcome</c>: <c>count</c>, <c>success_rate</c>, <c>sum|avg|min|max|p50|p95|p99:FIELD</c>.</summary>
+    /// <summary>Reads a schema report's measure other than <c>outcome</c> and <c>figures</c>: <c>count</c>, <c>success_rate</c>, <c>sum|avg|min|max|p50|p95|p99:FIELD</c>.</summary>
     /// <exception cref="AnalyticsException">TEL2106: it is none of these.</exception>
     public static Measure Parse(string text) => TryParse(text) ?? throw new AnalyticsException(
         AnalyticsDiagnostics.BadMeasure,
-        $"'{text}' is no measure. Measures: count, success_rate, outcome, sum|avg|min|max|p50|p95|p99:FIELD.");
+        $"'{text}' is no measure. Measures: count, success_rate, outcome, figures, sum|avg|min|max|p50|p95|p99:FIELD.");
 
-    /// <summary>Reads a measure; <see langword="null"/> where it is none, or is <c>outcome</c>.</summary>
+    /// <summary>Reads a measure; <see langword="null"/> where it is none, or stands for several.</summary>
     public static Measure? TryParse(string text)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);

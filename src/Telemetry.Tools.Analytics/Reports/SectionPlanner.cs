@@ -11,6 +11,7 @@ internal sealed class SectionPlanner(StreamLayout layout, ReportQuery request)
     {
         var by = report.By is { } name ? layout.Resolve(name) : null;
         if (report.Chart == ReportChart.Histogram && DistributedField(report, by) is { } field) return DistributionSection.Plan(report, field, Ask(report, null));
+        if (ErrorSection.Fits(report, by)) return ErrorSection.Plan(report, by!, Ask(report, by));
         var figures = FiguresOf(report.Measure);
         var query = Ask(report, by) with { Measures = [.. figures.Select(figure => figure.Measure)] };
         return new SectionPlan(query, (answer, _) => Table(report, by, figures, answer));
@@ -22,8 +23,7 @@ internal sealed class SectionPlanner(StreamLayout layout, ReportQuery request)
         var by = layout.Resolve(field);
         var report = new ReportDefinition(
             $"by-{Slug(by.Path)}", $"By {Words(by.Path)}", ReportChart.Table, "count", by.Path, null, null, request.Top, null);
-        var figures = new List<Figure> { new(Measure.Count, "runs", "count") };
-        figures.AddRange(RoleFigures());
+        List<Figure> figures = [.. AllFigures()];
         var query = Ask(report, by) with { Measures = [.. figures.Select(figure => figure.Measure)] };
         return new SectionPlan(query, (answer, _) => Table(report, by, figures, answer));
     }
@@ -35,7 +35,11 @@ internal sealed class SectionPlanner(StreamLayout layout, ReportQuery request)
     public static string Words(string path) => path.Replace('_', ' ').Replace('.', ' ');
 
     private Query Ask(ReportDefinition report, Column? by) => new(
-        [Measure.Count], by?.Path, BucketOf(report.Bucket), request.Where, request.Since, request.Until, report.Event, TopOf(report, by));
+        [Measure.Count], by?.Path, BucketOf(report.Bucket), WhereOf(by), request.Since, request.Until, report.Event, TopOf(report, by));
+
+    // Who groups by what went wrong does not ask for what went well.
+    private IReadOnlyList<Filter> WhereOf(Column? by) =>
+        by?.Field.Role == FieldRole.Error ? [.. request.Where, new Filter(by.Path, FilterOperator.NotEqual, "null")] : request.Where;
 
     private int TopOf(ReportDefinition report, Column? by) =>
         by is null ? 0 : request.Top > 0 ? request.Top : report.Top > 0 ? report.Top : DefaultTop;
@@ -61,6 +65,7 @@ internal sealed class SectionPlanner(StreamLayout layout, ReportQuery request)
     {
         if (measure == "count") return [new(Measure.Count, "count", "count")];
         if (measure == "success_rate") return [new(Measure.SuccessRate, "success_rate", "rate"), new(Measure.Count, "runs", "count")];
+        if (measure == "figures") return [.. AllFigures()];
         if (measure == "outcome")
         {
             // Ordered by all runs, which are not shown.
@@ -80,8 +85,9 @@ internal sealed class SectionPlanner(StreamLayout layout, ReportQuery request)
         new(Measure.Count, "runs", "count"),
     ];
 
-    private IEnumerable<Figure> RoleFigures()
+    private IEnumerable<Figure> AllFigures()
     {
+        yield return new(Measure.Count, "runs", "count");
         if (layout.HasRole(FieldRole.Success) || layout.HasRole(FieldRole.Outcome))
         {
             yield return new(Measure.Successes, "successes", "count");

@@ -266,7 +266,7 @@ public enum HashAlgorithmKind
 /// <param name="Id">Name of the section and of its chart file.</param>
 /// <param name="Title">Title for people.</param>
 /// <param name="Chart">How it is drawn.</param>
-/// <param name="Measure">What is measured: <c>count</c>, <c>success_rate</c>, <c>outcome</c> (successes and failures), or <c>sum|avg|min|max|p50|p95|p99:FIELD</c>.</param>
+/// <param name="Measure">What is measured: <c>count</c>, <c>success_rate</c>, <c>outcome</c> (successes and failures), <c>figures</c> (all that the roles allow), or <c>sum|avg|min|max|p50|p95|p99:FIELD</c>.</param>
 /// <param name="By">Field to group by, or <see langword="null"/>.</param>
 /// <param name="Bucket">Time bucket (<c>hour day week month</c>), or <see langword="null"/>.</param>
 /// <param name="Event">Event it is about, or <see langword="null"/> for all.</param>

@@ -24,7 +24,7 @@ internal sealed class ReportCheck(SchemaDocument document, ReportDefinition repo
         var isKnown = (colon < 0 ? SchemaVocabulary.PlainMeasures : SchemaVocabulary.FieldMeasures).Contains(function);
         if (!isKnown) return ReportMeasure();
         if (colon >= 0) return Field(report.Measure.Substring(colon + 1), "measure", FieldRules.IsQuantity, "has no number to measure");
-        return function == "count" || HasRole("measure", "the measure needs a field with the role success or outcome", FieldRole.Success, FieldRole.Outcome);
+        return function is "count" or "figures" || HasRole("measure", "the measure needs a field with the role success or outcome", FieldRole.Success, FieldRole.Outcome);
     }
 
     private bool ReportMeasure()

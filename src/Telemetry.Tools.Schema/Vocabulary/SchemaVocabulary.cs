@@ -47,7 +47,7 @@ public static class SchemaVocabulary
     ]);
 
     /// <summary>Measures that stand alone.</summary>
-    public static IReadOnlyList<string> PlainMeasures { get; } = ["count", "success_rate", "outcome"];
+    public static IReadOnlyList<string> PlainMeasures { get; } = ["count", "success_rate", "outcome", "figures"];
 
     /// <summary>Measures of a field, written <c>avg:FIELD</c>.</summary>
     public static IReadOnlyList<string> FieldMeasures { get; } = ["sum", "avg", "min", "max", "p50", "p95", "p99"];
