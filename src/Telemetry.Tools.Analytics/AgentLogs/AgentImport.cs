@@ -128,6 +128,10 @@ internal sealed class AgentImport
         {
             return (null, null, LogFileFinder.Reason(error));
         }
+        catch (UnreadableLogException error)
+        {
+            return (null, null, error.Message);
+        }
     }
 
     private void Report(LogFile file, long lines)
@@ -172,7 +176,7 @@ internal sealed class AgentImport
     private bool IsToldElsewhere(UsageRecord record)
     {
         if (record.Source != AgentSource.Copilot || record.SessionId is null) return false;
-        var mine = record.Key.StartsWith("copilot-otel:", StringComparison.Ordinal) ? 1 : 2;
+        var mine = record.Key.StartsWith(CopilotDatabase.KeyPrefix, StringComparison.Ordinal) ? 0 : record.Key.StartsWith("copilot-otel:", StringComparison.Ordinal) ? 1 : 2;
         return _state.Calls.Claim(CopilotSession + record.SessionId, mine) != mine;
     }
 

@@ -60,7 +60,7 @@ public static class AgentLocations
     private static List<string> Copilot(AgentEnvironment env)
     {
         var root = env.Get("COPILOT_HOME") is { } home ? env.Expand(home) : env.InHome(".copilot");
-        List<string> places = [Path.Combine(root, "session-state"), Path.Combine(root, "otel")];
+        List<string> places = [Path.Combine(root, CopilotDatabase.FileName), Path.Combine(root, "session-state"), Path.Combine(root, "otel")];
         if (env.Get("COPILOT_OTEL_FILE_EXPORTER_PATH") is { } file) places.Add(env.Expand(file));
         return places;
     }
@@ -68,6 +68,6 @@ public static class AgentLocations
     private static List<string> OpenCode(AgentEnvironment env)
     {
         var data = env.Get("OPENCODE_DATA_DIR") is { } own ? env.Expand(own) : Path.Combine(env.Get("XDG_DATA_HOME") ?? env.InHome(".local", "share"), "opencode");
-        return [Path.Combine(data, "storage", "message")];
+        return [.. OpenCodeDatabase.FilesIn(data), Path.Combine(data, "storage", "message")];
     }
 }

@@ -57,6 +57,12 @@ internal static class JsonFields
             return 0;
         }
 
+        return Checked(number, ref problem);
+    }
+
+    /// <summary>A number as a count of tokens or requests.</summary>
+    public static long Checked(decimal number, ref string? problem)
+    {
         if (number < 0) problem ??= "a count is negative";
         else if (number > MaxCount) problem ??= "a count is beyond reason";
         return problem is null ? (long)number : 0;

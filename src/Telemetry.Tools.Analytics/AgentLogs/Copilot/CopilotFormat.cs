@@ -2,21 +2,23 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Telemetry.Tools.Analytics;
 
-/// <summary>Copilot CLI: <c>session-state/&lt;id&gt;/events.jsonl</c>, and its OpenTelemetry files, which are read first because they say more.</summary>
+/// <summary>Copilot CLI: its database, its OpenTelemetry files and <c>session-state/&lt;id&gt;/events.jsonl</c>, read in this order: the first that tells of a session says most.</summary>
 internal sealed class CopilotFormat : AgentFormat
 {
     /// <inheritdoc/>
     public override string Source => AgentSource.Copilot;
 
     /// <inheritdoc/>
-    public override bool Wants(string path) => EndsIn(path, ".jsonl");
+    public override bool Wants(string path) => EndsIn(path, ".jsonl") || CopilotDatabase.Is(path);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LogFile> Choose(IReadOnlyList<LogFile> files) => [.. files.OrderBy(f => IsEvents(f) ? 1 : 0)];
+    public override IReadOnlyList<LogFile> Choose(IReadOnlyList<LogFile> files) => 
+        [.. files.Select(f => CopilotDatabase.Is(f.Path) ? AgentDatabase.WithCompanions(f) : f).OrderBy(f => CopilotDatabase.Is(f.Path) ? 0 : IsEvents(f) ? 2 : 1)];
 
     /// <inheritdoc/>
     public override FileParse Parse(LogFile file, SafeFileHandle handle, FileState? from, ProjectNames projects, CancellationToken cancellationToken) =>
-        IsEvents(file)
+        CopilotDatabase.Is(file.Path) ? CopilotDatabase.Parse(file, projects, cancellationToken)
+        : IsEvents(file)
             ? ReadLines(new CopilotEventsParser(file, projects, from?.Carry), handle, from, cancellationToken)
             : ReadLines(new CopilotOtelParser(file, projects), handle, null, cancellationToken);
 

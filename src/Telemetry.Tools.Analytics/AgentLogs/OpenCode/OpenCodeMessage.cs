@@ -43,14 +43,28 @@ internal sealed class OpenCodeMessage
         {
             if (reader.ValueTextEquals("id"u8)) Id = JsonFields.Text(ref reader);
             else if (reader.ValueTextEquals("sessionID"u8)) Session = JsonFields.Text(ref reader);
-            else if (reader.ValueTextEquals("role"u8)) IsAnswer = JsonFields.Text(ref reader, "assistant") == "assistant";
+            else if (reader.ValueTextEquals("role"u8)) IsAnswer |= JsonFields.Text(ref reader, "assistant") == "assistant";
             else if (reader.ValueTextEquals("modelID"u8)) Model = JsonFields.Text(ref reader);
             else if (reader.ValueTextEquals("providerID"u8)) Provider = JsonFields.Text(ref reader);
+            else if (reader.ValueTextEquals("type"u8)) IsAnswer |= JsonFields.Text(ref reader, "assistant") == "assistant";
+            else if (reader.ValueTextEquals("model"u8)) ReadModel(ref reader);
             else if (reader.ValueTextEquals("agent"u8)) Agent = JsonFields.Text(ref reader);
             else if (reader.ValueTextEquals("cost"u8)) Cost = JsonFields.Money(ref reader);
             else if (reader.ValueTextEquals("time"u8)) ReadTime(ref reader);
             else if (reader.ValueTextEquals("path"u8)) ReadPath(ref reader);
             else if (reader.ValueTextEquals("tokens"u8)) ReadTokens(ref reader);
+            else reader.Skip();
+        }
+    }
+
+    // The newer databases name the model in an object.
+    private void ReadModel(ref Utf8JsonReader reader)
+    {
+        if (!JsonFields.Enter(ref reader)) return;
+        while (JsonFields.Next(ref reader))
+        {
+            if (reader.ValueTextEquals("id"u8) || reader.ValueTextEquals("modelID"u8)) Model = JsonFields.Text(ref reader);
+            else if (reader.ValueTextEquals("providerID"u8)) Provider = JsonFields.Text(ref reader);
             else reader.Skip();
         }
     }

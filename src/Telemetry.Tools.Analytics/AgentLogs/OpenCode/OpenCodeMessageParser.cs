@@ -3,9 +3,19 @@ using System.Text.Json;
 
 namespace Telemetry.Tools.Analytics;
 
-/// <summary>Reads opencode's legacy message files, one message each. Input is without cache, reasoning stands beside output, and a cost of 0 is an unknown one.</summary>
+/// <summary>Reads opencode's messages, from legacy files with one each and from rows of its databases. Input is without cache, reasoning stands beside output, and a cost of 0 is an unknown one.</summary>
 internal sealed class OpenCodeMessageParser(LogFile file, ProjectNames projects) : LogParser(file, projects)
 {
+    private (string? Id, string? Session, string? Parent) _row;
+
+    /// <summary>Reads a message that stands in a row of a database.</summary>
+    public void Row(string? id, string? session, string? parent, ReadOnlySpan<byte> message, long number)
+    {
+        _row = (id, session, parent);
+        Result.Lines++;
+        Line(message, number);
+    }
+
     public override void Complete() => Result.StartOver = true;
 
     protected override bool MayHoldUsage(ReadOnlySpan<byte> line) => line.IndexOf("\"tokens\""u8) >= 0;
@@ -23,12 +33,12 @@ internal sealed class OpenCodeMessageParser(LogFile file, ProjectNames projects)
 
     private UsageRecord Record(OpenCodeMessage message)
     {
-        var session = message.Session ?? Path.GetFileName(Path.GetDirectoryName(File.Path));
+        var session = message.Session ?? _row.Session ?? Path.GetFileName(Path.GetDirectoryName(File.Path));
         var tokens = message.Tokens;
         return new UsageRecord
         {
             Source = AgentSource.OpenCode,
-            Key = $"opencode:{message.Id ?? Path.GetFileNameWithoutExtension(File.Name)}",
+            Key = $"opencode:{message.Id ?? _row.Id ?? Path.GetFileNameWithoutExtension(File.Name)}",
 
             // A fork copies messages under new ids; when they were made, by which model and with which counts stays.
             Alias = message.Created is { } made
@@ -40,7 +50,8 @@ internal sealed class OpenCodeMessageParser(LogFile file, ProjectNames projects)
             Provider = message.Provider,
             Model = message.Model,
             SessionId = session,
-            IsSubagent = false,
+            ParentSessionId = _row.Parent,
+            IsSubagent = _row.Parent is not null,
             AgentType = message.Agent,
             Project = Projects.Of(message.Folder),
             Tokens = tokens,

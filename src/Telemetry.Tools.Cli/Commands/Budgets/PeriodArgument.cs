@@ -6,9 +6,9 @@ namespace Telemetry.Tools.Cli;
 /// <summary>How often a budget begins anew.</summary>
 internal sealed class PeriodArgument
 {
-    private static readonly string[] s_words = ["daily", "weekly", "monthly"];
+    private static readonly string[] Words = ["daily", "weekly", "monthly"];
 
-    private readonly Argument<string> _period = new("PERIOD") { Description = string.Join(", ", s_words) };
+    private readonly Argument<string> _period = new("PERIOD") { Description = string.Join(", ", Words) };
 
     public PeriodArgument(Command command) => command.Add(_period);
 
@@ -16,7 +16,7 @@ internal sealed class PeriodArgument
     public BudgetPeriod Of(ParseResult parsed)
     {
         var word = parsed.GetValue(_period)!;
-        if (s_words.Contains(word)) return BudgetFile.ParsePeriod(word);
-        throw ToolException.Usage($"there is no period '{word}'.{DidYouMean.Sentence(word, s_words)}", $"Periods: {string.Join(' ', s_words)}");
+        if (Words.Contains(word)) return BudgetFile.ParsePeriod(word);
+        throw ToolException.Usage($"there is no period '{word}'.{DidYouMean.Sentence(word, Words)}", $"Periods: {string.Join(' ', Words)}");
     }
 }

@@ -8,7 +8,7 @@ internal sealed class UsageCommand : ToolCommand
 {
     public const string Summary = "What models cost: tokens and US dollars by day, model, project, session …";
 
-    private static readonly TimeSpan s_blockHistory = TimeSpan.FromDays(7);
+    private static readonly TimeSpan BlockHistory = TimeSpan.FromDays(7);
 
     private readonly Argument<string?> _group = new("GROUP") { Description = string.Join(' ', UsageGroups.Names) + " (default daily).", Arity = ArgumentArity.ZeroOrOne };
     private readonly PeriodOptions _period;
@@ -87,7 +87,7 @@ internal sealed class UsageCommand : ToolCommand
 
     private static UsageRow? ActiveBlock(EventStore store, UsageQuery query, CancellationToken cancellationToken)
     {
-        var recent = query with { Group = UsageGroup.Blocks, Since = query.Now - s_blockHistory, Until = null };
+        var recent = query with { Group = UsageGroup.Blocks, Since = query.Now - BlockHistory, Until = null };
         return UsageReport.Run(store, recent, cancellationToken).Rows.LastOrDefault(row => row.Block is { IsActive: true });
     }
 }

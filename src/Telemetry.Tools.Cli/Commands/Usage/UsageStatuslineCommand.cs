@@ -5,7 +5,7 @@ namespace Telemetry.Tools.Cli;
 /// <summary><c>usage statusline</c>: Claude Code's status in one line.</summary>
 internal sealed class UsageStatuslineCommand() : ToolCommand("statusline", "Reads Claude Code's status JSON from standard input and prints one line: model, cost, rate, lines, context.")
 {
-    public override IReadOnlyList<string> Examples => ["dotnet telemetry usage statusline < status.json"];
+    public override IReadOnlyList<string> Examples => ["dotnet telemetry usage statusline"];
 
     public override IReadOnlyList<string> Notes =>
     [
