@@ -18,6 +18,8 @@ internal static class CommandCatalog
         new("export", ExportCommand.Summary, () => new ExportCommand()),
         new("import", ImportCommand.Summary, () => new ImportCommand()),
         new("clear", ClearCommand.Summary, () => new ClearCommand()),
+        new("serve", ServeCommand.Summary, () => new ServeCommand()),
+        new("keys", KeysCommand.Summary, () => new KeysCommand()),
         new("schema", SchemaCommand.Summary, () => new SchemaCommand()),
     ];
 

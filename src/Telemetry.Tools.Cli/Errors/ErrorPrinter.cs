@@ -40,6 +40,7 @@ internal static class ErrorPrinter
     {
         ToolException error => error,
         AnalyticsException error => new ToolException(error.Id, error.Message, error.NextStep, ExitCodeOf(error), error),
+        _ when ServerErrors.AsToolException(exception) is { } error => error,
         StoreException error => new ToolException(error.Id, error.Message, $"See: {Tool.Name} status", inner: error),
         UnauthorizedAccessException or IOException => new ToolException(
             ToolDiagnostics.CannotWrite, exception.Message, "Is the disk full, or the folder read-only?", inner: exception),

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Telemetry.Tools.Server;
+
+namespace Telemetry.Tools.Cli;
+
+/// <summary><c>keys list</c>: the keys, without their secrets.</summary>
+internal sealed class KeysListCommand : ToolCommand
+{
+    private readonly FormatOption _format;
+    private readonly ServerDataOption _data;
+
+    public KeysListCommand()
+        : base("list", "The keys, newest first, without their secrets.")
+    {
+        _format = new(this);
+        _data = new(this);
+    }
+
+    public override IReadOnlyList<string> Examples => ["dotnet telemetry keys list"];
+
+    public override int Execute(ParseResult parsed, ToolHost host) =>
+        KeyOutput.Show(new KeyAdministration(ServerSetup.Settings(_data.Of(parsed, host))).List(), _format.IsJson(parsed), host);
+}

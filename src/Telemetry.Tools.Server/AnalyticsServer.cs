@@ -1,0 +1,113 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Telemetry.Tools.Server;
+
+/// <summary>The analytics server: starts on its settings, answers until it is stopped, and writes all that it has acknowledged.</summary>
+public sealed class AnalyticsServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly ServerParts _parts;
+
+    private AnalyticsServer(WebApplication application, ServerParts parts) => (_application, _parts) = (application, parts);
+
+    /// <summary>Addresses that it listens on, with the ports that the system chose.</summary>
+    public IReadOnlyList<Uri> Addresses => [.. _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address))];
+
+    /// <summary>Makes the data folder and brings the database to this server's version.</summary>
+    /// <exception cref="ServerException">The folder or the database cannot be used.</exception>
+    public static void SetUp(ServerSettings settings)
+    {
+        using var database = ServerParts.OpenDatabase(settings);
+        database.Migrate();
+    }
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="settings">How it runs.</param>
+    /// <param name="time">The clock; <see langword="null"/> = the system's.</param>
+    /// <param name="cancellation">Gives up starting.</param>
+    /// <exception cref="ServerException">It cannot run so.</exception>
+    public static async Task<AnalyticsServer> StartAsync(ServerSettings settings, TimeProvider? time = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var parts = ServerParts.Open(settings, time ?? TimeProvider.System);
+        try
+        {
+            var application = Build(settings, parts);
+            await StartListeningAsync(application, settings, cancellation).ConfigureAwait(false);
+            return new AnalyticsServer(application, parts);
+        }
+        catch
+        {
+            parts.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Completes when the server is told to stop.</summary>
+    public Task WaitAsync(CancellationToken cancellation) => _application.WaitForShutdownAsync(cancellation);
+
+    /// <summary>Answers what has been received, writes what waits, and stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync().ConfigureAwait(false);
+        await _application.DisposeAsync().ConfigureAwait(false);
+        _parts.Dispose();
+    }
+
+    private static WebApplication Build(ServerSettings settings, ServerParts parts)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "telemetry-server", ContentRootPath = settings.DataFolder });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, settings));
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddRoutingCore();
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Plain));
+        ServerOpenApi.AddTo(builder.Services);
+        var application = builder.Build();
+        application.UseMiddleware<RequestMetering>(parts.Meters);
+        application.UseMiddleware<ErrorHandling>();
+        application.UseRouting();
+        application.UseMiddleware<AccessControl>(parts.Keys, parts.Sessions, parts.Address);
+        parts.Map(application);
+        return application;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, ServerSettings settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.AllowSynchronousIO = false;
+        // Bodies are bounded where they are read, with an answer that says so.
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        foreach (var url in settings.Urls) Listen(kestrel, url);
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, Uri url)
+    {
+        if (url.Host == "localhost") kestrel.ListenLocalhost(url.Port);
+        else if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address)) kestrel.Listen(address, url.Port);
+        else kestrel.ListenAnyIP(url.Port);
+    }
+
+    private static async Task StartListeningAsync(WebApplication application, ServerSettings settings, CancellationToken cancellation)
+    {
+        try
+        {
+            await application.StartAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or System.Net.Sockets.SocketException)
+        {
+            await application.DisposeAsync().ConfigureAwait(false);
+            throw new ServerException(
+                ServerDiagnostics.CannotListen, $"Cannot listen on {string.Join(", ", settings.Urls)}: {error.Message}", "Stop what uses the port, or choose another: --urls http://127.0.0.1:5081");
+        }
+    }
+}

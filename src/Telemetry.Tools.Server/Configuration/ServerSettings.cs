@@ -1,0 +1,35 @@
+namespace Telemetry.Tools.Server;
+
+/// <summary>How a server runs, checked.</summary>
+public sealed record ServerSettings
+{
+    /// <summary>The data folder.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Addresses to listen on.</summary>
+    public IReadOnlyList<Uri> Urls { get; init; } = [new("http://127.0.0.1:5080")];
+
+    /// <summary>Connection string of a PostgreSQL database; <see langword="null"/> = the embedded SQLite. Secret.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Connection string for reads; <see langword="null"/> = <see cref="Database"/>. Secret.</summary>
+    public string? ReadDatabase { get; init; }
+
+    /// <summary>Events that one request may hold.</summary>
+    public int MaxItems { get; init; } = 10_000;
+
+    /// <summary>Bytes that a request's body may have as it is sent.</summary>
+    public int MaxBodyBytes { get; init; } = 10 * 1024 * 1024;
+
+    /// <summary>Bytes that it may have once it is inflated.</summary>
+    public int MaxInflatedBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Requests that one key may send in a minute; 0 = any number.</summary>
+    public int RequestsPerMinute { get; init; }
+
+    /// <summary>Seconds that an answer may be kept while nothing changes.</summary>
+    public int CacheSeconds { get; init; } = 300;
+
+    /// <summary>A price file to lay over the built-in table; <see langword="null"/> = <c>prices.json</c> in the data folder, where there is one.</summary>
+    public string? Prices { get; init; }
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Telemetry.Tools.Server;
+
+/// <summary>What an endpoint asks of its caller; every endpoint has one.</summary>
+/// <param name="Permission">What the key must be allowed; <see langword="null"/> where no key is needed.</param>
+internal sealed record Access(Permission? Permission)
+{
+    /// <summary>For everybody.</summary>
+    public static Access Public { get; } = new((Permission?)null);
+}
+
+/// <summary>Finds out who calls, and refuses who may not.</summary>
+internal sealed class AccessControl(RequestDelegate next, KeyRing keys, Sessions sessions, ServerAddress address)
+{
+    /// <summary>Lets a request through or answers 401 or 403.</summary>
+    public Task InvokeAsync(HttpContext context)
+    {
+        var access = context.GetEndpoint()?.Metadata.GetMetadata<Access>();
+        if (access is null) return next(context);
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && Origins.IsForeign(context.Request))
+            return Problems.WriteAsync(context, 403, ServerDiagnostics.ForeignOrigin, "Pages of other sites may not change anything here.");
+        var caller = FindCaller(context.Request);
+        if (caller is not null) context.Features.Set(caller);
+        if (access.Permission is not { } permission) return next(context);
+        if (caller is null) return RefuseUnknownAsync(context);
+        if (!caller.Role.May(permission))
+            return Problems.WriteAsync(context, 403, ServerDiagnostics.Forbidden, $"A key with the role '{Roles.NameOf(caller.Role)}' may not do this.");
+        return next(context);
+    }
+
+    private static Task RefuseUnknownAsync(HttpContext context)
+    {
+        if (!context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) || !HttpMethods.IsGet(context.Request.Method))
+            return Problems.WriteAsync(context, 401, ServerDiagnostics.Unauthenticated, "Send a key that works: Authorization: Bearer KEY, or X-API-Key.");
+        context.Response.Redirect("/signin");
+        return Task.CompletedTask;
+    }
+
+    private Caller? FindCaller(HttpRequest request)
+    {
+        if (KeyOf(request) is { } text) return keys.Find(text);
+        if (sessions.KeyIdOf(request) is { } id) return keys.FindById(id);
+        return IsAnonymous(request) ? Caller.Anonymous : null;
+    }
+
+    private static string? KeyOf(HttpRequest request)
+    {
+        const string Bearer = "Bearer ";
+        if (request.Headers.TryGetValue("X-API-Key", out var key)) return key.ToString();
+        if (!request.Headers.TryGetValue("Authorization", out var value)) return null;
+        var text = value.ToString();
+        return text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? text[Bearer.Length..].Trim() : "";
+    }
+
+    // Behind a proxy every caller looks local, and a foreign name that resolves to this machine is an attack.
+    private bool IsAnonymous(HttpRequest request) =>
+        address.AllowsAnonymous && IsLocalHost(request.Host.Host) && !HasForwarding(request.Headers) && IsLoopback(request.HttpContext.Connection) && keys.IsEmpty;
+
+    private static bool IsLocalHost(string host) => host is "localhost" or "127.0.0.1" or "[::1]" or "::1";
+
+    private static bool IsLoopback(ConnectionInfo connection) => connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote);
+
+    private static bool HasForwarding(IHeaderDictionary headers) =>
+        headers.ContainsKey("Forwarded") || headers.ContainsKey("Via") || headers.Keys.Any(name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>Where a server may be reached.</summary>
+/// <param name="AllowsAnonymous">Embedded store, and no address but this machine's own.</param>
+internal sealed record ServerAddress(bool AllowsAnonymous);
+
+/// <summary>Whether a page of another site sent a request.</summary>
+internal static class Origins
+{
+    public static bool IsForeign(HttpRequest request)
+    {
+        if (request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site") return true;
+        var origin = request.Headers.Origin.ToString();
+        return origin.Length > 0 && !origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+            && !origin.Equals($"https://{request.Host}", StringComparison.OrdinalIgnoreCase);
+    }
+}
+
+/// <summary>The caller of a request that was let through.</summary>
+internal static class CallerFeature
+{
+    public static Caller Caller(this HttpContext context) => context.Features.GetRequiredFeature<Caller>();
+}

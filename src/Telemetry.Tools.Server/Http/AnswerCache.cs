@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Telemetry.Tools.Server;
+
+/// <summary>Keeps answers for some minutes, and only while nothing has changed for the tenant: its change counter is raised in the transaction that stores
+/// events, so that a question that begins after an acknowledgement sees the event.</summary>
+internal sealed class AnswerCache(Database database, ServerSettings settings, TimeProvider time)
+{
+    private const int Most = 1_000;
+    private const int LargestKept = 1024 * 1024;
+
+    private readonly ConcurrentDictionary<string, Kept> _answers = new(StringComparer.Ordinal);
+
+    /// <summary>Answers from the cache or by computing; 304 where the client has the answer already.</summary>
+    public async Task AnswerAsync(HttpContext context, string? tenant, Func<byte[]> compute)
+    {
+        var changes = ChangesOf(tenant);
+        var question = $"{tenant}\n{context.Request.Path}\n{context.Request.QueryString}\n{time.GetUtcNow():yyyyMMdd}";
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{question}\n{changes}")).AsSpan(0, 12))}\"";
+        context.Response.Headers.ETag = tag;
+        var isFresh = !context.Request.Headers.CacheControl.ToString().Contains("no-cache", StringComparison.OrdinalIgnoreCase);
+        if (isFresh && context.Request.Headers.IfNoneMatch.ToString() == tag)
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        await context.WriteJsonAsync(isFresh ? Find(question, changes, compute) : compute()).ConfigureAwait(false);
+    }
+
+    private byte[] Find(string question, long changes, Func<byte[]> compute)
+    {
+        var now = time.GetTimestamp();
+        if (_answers.TryGetValue(question, out var kept) && kept.Changes == changes && time.GetElapsedTime(kept.At, now).TotalSeconds < settings.CacheSeconds) return kept.Json;
+        var json = compute();
+        if (_answers.Count >= Most) _answers.Clear();
+        if (json.Length <= LargestKept) _answers[question] = new Kept(json, changes, now);
+        return json;
+    }
+
+    private long ChangesOf(string? tenant)
+    {
+        using var connection = database.OpenRead();
+        return (tenant is null
+            ? connection.Scalar(null, "SELECT CAST(sum(changes) AS bigint) FROM tenants")
+            : connection.Scalar(null, "SELECT changes FROM tenants WHERE tenant = $1", tenant)) ?? 0;
+    }
+
+    private sealed record Kept(byte[] Json, long Changes, long At);
+}

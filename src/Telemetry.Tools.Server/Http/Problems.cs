@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Telemetry.Tools.Server;
+
+/// <summary>Errors as <c>application/problem+json</c> (RFC 9457), with the diagnostic's id as <c>code</c>.</summary>
+internal static class Problems
+{
+    public const string MediaType = "application/problem+json";
+
+    /// <summary>Writes an error as the whole answer.</summary>
+    public static Task WriteAsync(HttpContext context, int status, string code, string detail)
+    {
+        var allowed = context.Response.Headers.Allow;
+        context.Response.Clear();
+        context.Response.Headers.Allow = allowed;
+        context.Response.StatusCode = status;
+        context.Response.ContentType = MediaType;
+        SecurityHeaders.Apply(context.Response);
+        if (status is 429 or 503) context.Response.Headers.RetryAfter = "1";
+        if (status is 401) context.Response.Headers.WWWAuthenticate = "Bearer";
+        var problem = new Problem("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail, code);
+        var json = JsonSerializer.SerializeToUtf8Bytes(problem, ServerJson.Plain.Problem);
+        context.Response.ContentLength = json.Length;
+        return context.Response.Body.WriteAsync(json).AsTask();
+    }
+}
+
+/// <summary>An error.</summary>
+/// <param name="Type">Always <c>about:blank</c>: the code says what it is.</param>
+/// <param name="Title">The status in words.</param>
+/// <param name="Status">The status.</param>
+/// <param name="Detail">What is wrong.</param>
+/// <param name="Code">The diagnostic's id.</param>
+public sealed record Problem(string Type, string Title, int Status, string Detail, string Code);

@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Telemetry.Tools.Server;
+
+/// <summary>How answers are written: snake_case, nulls too.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(IngestAnswer))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(UsageOverview))]
+[JsonSerializable(typeof(UsageComparison))]
+[JsonSerializable(typeof(UsageTop))]
+[JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(object))]
+internal sealed partial class ServerJson : JsonSerializerContext
+{
+    /// <summary>With quotation marks and letters as they are: an answer is never part of a page.</summary>
+    public static ServerJson Plain => _plain ??= new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    private static ServerJson? _plain;
+}

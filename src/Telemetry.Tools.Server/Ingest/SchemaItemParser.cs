@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Telemetry.Tools.Analytics;
+using Telemetry.Tools.Schema;
+
+namespace Telemetry.Tools.Server;
+
+/// <summary>Checks items of any stream against its schema; what is stored is the event as the schema has it.</summary>
+internal sealed class SchemaItemParser : IItemParser
+{
+    private const int MaxItemBytes = 256 * 1024;
+    private const int MaxIdCharacters = 128;
+
+    private readonly SchemaDocument _schema;
+    private readonly string _time;
+
+    public SchemaItemParser(SchemaDocument schema)
+    {
+        // Payloads are JSON, whatever the stream's local files are.
+        _schema = schema with { Storage = schema.Storage with { Format = StorageFormat.Jsonl } };
+        _time = schema.Events.SelectMany(item => item.Fields).FirstOrDefault(field => field.Role == FieldRole.Time)?.Name ?? "timestamp";
+    }
+
+    public void Parse(ref Utf8JsonReader reader, int index, IngestBatch batch, DateTimeOffset now)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        try
+        {
+            if (ProblemOf(document.RootElement, batch, now, out var item) is var (code, message))
+            {
+                batch.Reject(index, code, message);
+                return;
+            }
+
+            item.Index = index;
+            batch.Add(item);
+        }
+        catch (InvalidOperationException)
+        {
+            // A text that the reader of JSON cannot give: half of a surrogate pair.
+            batch.Reject(index, RejectionCodes.InvalidText, "A text holds half of a surrogate pair.");
+        }
+    }
+
+    private (string Code, string Message)? ProblemOf(JsonElement root, IngestBatch batch, DateTimeOffset now, out UsageEvent item)
+    {
+        item = default;
+        if (root.ValueKind != JsonValueKind.Object) return (RejectionCodes.WrongType, "An event is a JSON object.");
+        if (TenantProblem(root, batch.Tenant) is { } tenant) return tenant;
+        if (TimeProblem(root, now, ref item) is { } time) return time;
+        return IdentityProblem(root, now, ref item) ?? EncodingProblemOf(root, batch, ref item);
+    }
+
+    private static (string Code, string Message)? TenantProblem(JsonElement root, string tenant)
+    {
+        if (!root.TryGetProperty("tenant_id", out var given) || given.ValueKind == JsonValueKind.Null) return null;
+        if (given.ValueKind != JsonValueKind.String) return (RejectionCodes.WrongType, "'tenant_id' takes text.");
+        return given.ValueEquals(tenant) ? null : (RejectionCodes.TenantMismatch, "'tenant_id' is not the tenant of the key.");
+    }
+
+    private (string Code, string Message)? TimeProblem(JsonElement root, DateTimeOffset now, ref UsageEvent item)
+    {
+        item.Time = Clock.Micros(now);
+        if (!root.TryGetProperty(_time, out var given) || given.ValueKind == JsonValueKind.Null) return null;
+        if (given.ValueKind != JsonValueKind.String || !TimeText.TryRead(Encoding.UTF8.GetBytes(given.GetString()!), out var time))
+            return (RejectionCodes.WrongType, $"'{_time}' takes a time in RFC 3339, such as 2026-02-18T07:00:00Z.");
+        item.Time = Clock.Micros(time);
+        return EventTimes.ProblemOf(item.Time, now);
+    }
+
+    private static (string Code, string Message)? IdentityProblem(JsonElement root, DateTimeOffset now, ref UsageEvent item)
+    {
+        if (!root.TryGetProperty("event_id", out var given) || given.ValueKind == JsonValueKind.Null)
+        {
+            (item.Id, item.HasGeneratedId) = (EventIdentity.New(now), true);
+            return null;
+        }
+
+        if (given.ValueKind != JsonValueKind.String) return (RejectionCodes.WrongType, "'event_id' takes text.");
+        var id = given.GetString()!;
+        if (id.Length is 0 or > MaxIdCharacters) return (RejectionCodes.OutOfRange, "'event_id' has 1 to 128 characters.");
+        item.Id = EventIdentity.Of(Encoding.UTF8.GetBytes(id));
+        return null;
+    }
+
+    private (string Code, string Message)? EncodingProblemOf(JsonElement root, IngestBatch batch, ref UsageEvent item)
+    {
+        var name = _schema.Discriminator is { } discriminator && root.TryGetProperty(discriminator, out var kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString() : null;
+        var encoder = new EventEncoder(_schema);
+        if (!encoder.TryEncode(new JsonFieldSource(root, _schema.Payload), name, out var line, out var reason)) return (CodeOf(reason), $"The event does not fit the schema: {reason}.");
+        line = line.TrimEnd((byte)'\n');
+        if (line.Length > MaxItemBytes) return (RejectionCodes.TooLarge, $"The event has more than {MaxItemBytes} bytes.");
+        if (line.IndexOf("\\u0000"u8) >= 0) return (RejectionCodes.InvalidText, "A text holds U+0000.");
+        (item.PayloadStart, item.PayloadLength) = (batch.Bytes.WrittenCount, line.Length);
+        batch.Bytes.Write(line);
+        return null;
+    }
+
+    private static string CodeOf(string reason) => reason.StartsWith("missing", StringComparison.Ordinal) ? RejectionCodes.MissingField : RejectionCodes.WrongType;
+}

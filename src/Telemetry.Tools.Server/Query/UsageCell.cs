@@ -1,0 +1,46 @@
+using Telemetry.Tools.Analytics;
+
+namespace Telemetry.Tools.Server;
+
+/// <summary>Sums and a histogram, and the figures that follow from them. Division comes last.</summary>
+internal sealed class UsageCell
+{
+    private readonly LogLinearHistogram _histogram = new();
+    private UsageSums _sums;
+
+    public ref readonly UsageSums Sums => ref _sums;
+
+    public void Add(in UsageSums sums) => _sums.Add(sums);
+
+    public void Count(int bucket, long count) => _histogram.AddBucket(bucket, count);
+
+    public void Add(UsageCell other)
+    {
+        _sums.Add(other._sums);
+        _histogram.Merge(other._histogram);
+    }
+
+    /// <summary>Fills in the figures.</summary>
+    public T Fill<T>(T figures)
+        where T : UsageFigures => (T)(figures with
+        {
+            TotalRequests = _sums.Requests,
+            TotalTokensRequested = _sums.TokensRequested,
+            TotalTokensUsed = _sums.TokensUsed,
+            TotalCostUsd = MoneyText.Of(_sums.CostNanos),
+            AverageResponseTimeMs = AverageOf(_sums),
+            SuccessRate = RateOf(_sums.Successes, _sums.Requests),
+            CacheHitRate = RateOf(_sums.CacheHits, _sums.CacheKnown),
+            P50ResponseTimeMs = Percentile(50),
+            P95ResponseTimeMs = Percentile(95),
+            UnpricedRequests = _sums.Unpriced,
+        });
+
+    /// <summary>Mean response time in milliseconds.</summary>
+    public static double? AverageOf(in UsageSums sums) => sums.Timed == 0 ? null : Nanos.Divide(sums.ResponseMicros, (Int128)sums.Timed * 1_000);
+
+    /// <summary>A share; null of nothing.</summary>
+    public static double? RateOf(long part, long whole) => whole == 0 ? null : Nanos.Divide(part, whole);
+
+    private double? Percentile(int percent) => _histogram.Percentile(percent) is { } micros ? Nanos.Divide(micros, 1_000) : null;
+}

@@ -1,0 +1,103 @@
+using System.Net;
+using Microsoft.AspNetCore.Routing;
+using Telemetry.Tools.Analytics;
+
+namespace Telemetry.Tools.Server;
+
+/// <summary>What a running server consists of, put together by hand: each part is made once and sees only what it needs.</summary>
+internal sealed class ServerParts : IDisposable
+{
+    private readonly DataFolder? _folder;
+    private readonly Database _database;
+    private readonly IngestQueue _queue;
+    private readonly IngestEndpoints _ingest;
+    private readonly UsageEndpoints _usage;
+    private readonly HealthEndpoints _health;
+
+    private ServerParts(ServerSettings settings, TimeProvider time, DataFolder? folder, Database database)
+    {
+        (_folder, _database) = (folder, database);
+        Address = new ServerAddress(AllowsAnonymous(settings));
+        Keys = new KeyRing(new KeyStore(database, time), time);
+        Sessions = new Sessions(database, time);
+        Meters = new ServerMeters(time, settings.DataFolder);
+        _queue = new IngestQueue(database, time);
+        _ingest = new IngestEndpoints(settings, _queue, new StreamParsers(PricesOf(settings)), time);
+        var queries = new UsageQueries(database);
+        _usage = new UsageEndpoints(queries, new AnswerCache(database, settings, time), time);
+        _health = new HealthEndpoints(database, _queue, Meters);
+    }
+
+    public ServerAddress Address { get; }
+
+    public KeyRing Keys { get; }
+
+    public Sessions Sessions { get; }
+
+    public ServerMeters Meters { get; }
+
+    /// <summary>Opens everything that needs no network.</summary>
+    /// <exception cref="ServerException">The settings, the folder or the database cannot be used.</exception>
+    public static ServerParts Open(ServerSettings settings, TimeProvider time)
+    {
+        DataFolder.Create(settings.DataFolder);
+        var folder = settings.Database is null ? DataFolder.Hold(settings.DataFolder) : null;
+        Database? database = null;
+        try
+        {
+            database = OpenDatabase(settings);
+            database.Migrate();
+            RequireKey(settings, database, time);
+            return new ServerParts(settings, time, folder, database);
+        }
+        catch
+        {
+            database?.Dispose();
+            folder?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the database that the settings name; it is not migrated yet.</summary>
+    public static Database OpenDatabase(ServerSettings settings)
+    {
+        DataFolder.Create(settings.DataFolder);
+        return new SqliteDatabase(DataFolder.DatabasePath(settings.DataFolder));
+    }
+
+    /// <summary>Adds all endpoints.</summary>
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        _ingest.Map(routes);
+        _usage.Map(routes);
+        _health.Map(routes);
+        ServerOpenApi.Map(routes);
+    }
+
+    public void Dispose()
+    {
+        _queue.Dispose();
+        _database.Dispose();
+        _folder?.Dispose();
+    }
+
+    private static bool AllowsAnonymous(ServerSettings settings) => settings.Database is null && settings.Urls.All(IsLoopback);
+
+    private static bool IsLoopback(Uri url) => url.Host == "localhost" || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private static void RequireKey(ServerSettings settings, Database database, TimeProvider time)
+    {
+        if (AllowsAnonymous(settings) || new KeyStore(database, time).List().Count > 0) return;
+        throw new ServerException(
+            ServerDiagnostics.KeyNeeded,
+            "Others could reach this server, and it has no key yet.",
+            "dotnet telemetry keys create admin --tenant default --role admin",
+            isUsage: true);
+    }
+
+    private static PriceLookup PricesOf(ServerSettings settings)
+    {
+        if (settings.Prices is null) return new PriceLookup(PriceTable.Open(settings.DataFolder));
+        return new PriceLookup(PriceTable.BuiltIn.With(PriceTableJson.Load(settings.Prices)));
+    }
+}

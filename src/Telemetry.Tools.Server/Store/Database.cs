@@ -1,0 +1,56 @@
+using System.Data.Common;
+
+namespace Telemetry.Tools.Server;
+
+/// <summary>Where the server keeps everything: one engine behind ADO.NET, and a writer of its own for events.</summary>
+internal abstract class Database : IDisposable
+{
+    /// <summary>The engine's words.</summary>
+    public abstract SqlDialect Dialect { get; }
+
+    /// <summary>A connection that may write; from a pool.</summary>
+    /// <exception cref="ServerException">TEL4005: the database does not answer.</exception>
+    public abstract DbConnection OpenWrite();
+
+    /// <summary>A connection for questions; from a pool.</summary>
+    /// <exception cref="ServerException">TEL4005: the database does not answer.</exception>
+    public abstract DbConnection OpenRead();
+
+    /// <summary>What writes events; used by one thread.</summary>
+    public abstract IEventWriter CreateWriter();
+
+    /// <summary>Starts a transaction that no other migration can overlap.</summary>
+    public abstract DbTransaction BeginMigration(DbConnection connection);
+
+    /// <summary>Starts a transaction in which all questions see the same moment.</summary>
+    public abstract DbTransaction BeginRead(DbConnection connection);
+
+    /// <summary>Bytes that the database takes on its disk.</summary>
+    public abstract long SizeInBytes();
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+
+    /// <summary>Brings the database to <see cref="Migrations.Current"/>.</summary>
+    /// <exception cref="ServerException">TEL4005: a newer server has migrated it, or it does not answer.</exception>
+    public void Migrate()
+    {
+        using var connection = OpenWrite();
+        using var transaction = BeginMigration(connection);
+        connection.Execute(transaction, "CREATE TABLE IF NOT EXISTS schema_version (version integer PRIMARY KEY, applied_at bigint NOT NULL)");
+        var version = (int)connection.Scalar(transaction, "SELECT coalesce(max(version), 0) FROM schema_version")!.Value;
+        if (version > Migrations.Current) throw TooNew(version);
+        for (var next = version + 1; next <= Migrations.Current; next++)
+        {
+            connection.Execute(transaction, Dialect.Translate(Migrations.All[next - 1]));
+            connection.Execute(transaction, "INSERT INTO schema_version (version, applied_at) VALUES ($1, $2)", next, Clock.Micros(DateTimeOffset.UtcNow));
+        }
+
+        transaction.Commit();
+    }
+
+    private ServerException TooNew(int version) => new(
+        ServerDiagnostics.DatabaseNotUsable,
+        $"The {Dialect.Name} database has version {version}, and this server knows {Migrations.Current}. Migration goes forward only.",
+        "Run the newer server, or restore a backup from before.");
+}

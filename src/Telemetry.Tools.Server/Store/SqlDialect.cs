@@ -1,0 +1,50 @@
+namespace Telemetry.Tools.Server;
+
+/// <summary>The few words in which the engines differ. All other SQL is one text for all of them.</summary>
+/// <param name="Name">The engine, for people.</param>
+/// <param name="Blob">Type of bytes.</param>
+/// <param name="Identity">Type of a key that the engine counts up.</param>
+/// <param name="Clustered">What follows a table that is stored in the order of its key.</param>
+/// <param name="Bytewise">Collation that orders text by its UTF-8 bytes.</param>
+/// <param name="HourTime">An expression for the time of the column <c>hour</c>.</param>
+/// <param name="DayDate">An expression for the date of the column <c>day</c>.</param>
+/// <param name="Usd">An expression for the dollars in the column <c>cost_nanos</c>.</param>
+/// <param name="MicrosTime">An expression for the time of the column <c>ts</c>.</param>
+internal sealed record SqlDialect(
+    string Name, string Blob, string Identity, string Clustered, string Bytewise, string HourTime, string DayDate, string Usd, string MicrosTime)
+{
+    /// <summary>SQLite.</summary>
+    public static SqlDialect Sqlite { get; } = new(
+        "SQLite",
+        "BLOB",
+        "INTEGER PRIMARY KEY AUTOINCREMENT",
+        "WITHOUT ROWID",
+        "BINARY",
+        "strftime('%Y-%m-%dT%H:%M:%SZ', hour * 3600, 'unixepoch')",
+        "date(day * 86400, 'unixepoch')",
+        "(cost_nanos / 1000000000.0)",
+        "strftime('%Y-%m-%dT%H:%M:%fZ', ts / 1000000.0, 'unixepoch')");
+
+    /// <summary>PostgreSQL.</summary>
+    public static SqlDialect Postgres { get; } = new(
+        "PostgreSQL",
+        "bytea",
+        "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+        "",
+        "\"C\"",
+        "to_timestamp(hour * 3600)",
+        "(date '1970-01-01' + day::integer)",
+        "(cost_nanos::numeric / 1000000000)",
+        "(timestamptz 'epoch' + ts * interval '1 microsecond')");
+
+    /// <summary>Puts this engine's words into a text with <c>{blob}</c>, <c>{identity}</c>, <c>{clustered}</c> and so on.</summary>
+    public string Translate(string sql) => sql
+        .Replace("{blob}", Blob, StringComparison.Ordinal)
+        .Replace("{identity}", Identity, StringComparison.Ordinal)
+        .Replace("{clustered}", Clustered, StringComparison.Ordinal)
+        .Replace("{bytewise}", Bytewise, StringComparison.Ordinal)
+        .Replace("{hour_time}", HourTime, StringComparison.Ordinal)
+        .Replace("{day_date}", DayDate, StringComparison.Ordinal)
+        .Replace("{usd}", Usd, StringComparison.Ordinal)
+        .Replace("{micros_time}", MicrosTime, StringComparison.Ordinal);
+}

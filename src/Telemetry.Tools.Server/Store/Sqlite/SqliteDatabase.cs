@@ -1,0 +1,69 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Telemetry.Tools.Analytics;
+
+namespace Telemetry.Tools.Server;
+
+/// <summary>The embedded store: one SQLite file in the data folder, in WAL mode, each commit on disk before it is acknowledged.</summary>
+internal sealed class SqliteDatabase : Database
+{
+    private const int BusySeconds = 30;
+
+    private readonly string _path;
+    private readonly string _read;
+    private readonly string _write;
+
+    public SqliteDatabase(string path)
+    {
+        SqliteLibrary.Require();
+        _path = path;
+        _write = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = BusySeconds }.ToString();
+        _read = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = BusySeconds, Mode = SqliteOpenMode.ReadOnly }.ToString();
+        Prepare();
+    }
+
+    public override SqlDialect Dialect => SqlDialect.Sqlite;
+
+    public override DbConnection OpenWrite() => Open(_write, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;");
+
+    public override DbConnection OpenRead() => Open(_read, "PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;");
+
+    public override IEventWriter CreateWriter() => new SqliteEventWriter((SqliteConnection)OpenWrite());
+
+    // Not deferred: the write lock is taken before anything is read.
+    public override DbTransaction BeginMigration(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: false);
+
+    public override DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: true);
+
+    public override long SizeInBytes() => new FileInfo(_path).Length + (File.Exists(_path + "-wal") ? new FileInfo(_path + "-wal").Length : 0);
+
+    public override void Dispose()
+    {
+        SqliteConnection.ClearPool(new SqliteConnection(_write));
+        SqliteConnection.ClearPool(new SqliteConnection(_read));
+    }
+
+    private void Prepare()
+    {
+        using var connection = OpenWrite();
+        connection.Execute(null, "PRAGMA journal_mode = WAL");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    private SqliteConnection Open(string text, string settings)
+    {
+        var connection = new SqliteConnection(text);
+        try
+        {
+            connection.Open();
+            connection.Execute(null, settings);
+            return connection;
+        }
+        catch (SqliteException error)
+        {
+            connection.Dispose();
+            throw new ServerException(ServerDiagnostics.DatabaseNotUsable, $"The database {_path} cannot be opened: {error.Message}", "Check the folder's permissions and free space.");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+namespace Telemetry.Tools.Server;
+
+/// <summary>The texts that write events and rollups; the same for every engine.</summary>
+internal static class UsageSql
+{
+    /// <summary>Columns of rollups that are added up, in the order of their parameters.</summary>
+    public static readonly string[] Sums =
+    [
+        "requests", "successes", "cache_known", "cache_hits", "tokens_requested", "tokens_used", "input_tokens", "output_tokens",
+        "cache_read_tokens", "cache_write_tokens", "cost_nanos", "unpriced", "timed", "response_us",
+    ];
+
+    /// <summary>One event; changes nothing where its identity is known.</summary>
+    public const string InsertEvent = """
+        INSERT INTO events (tenant, stream, ts, event_id, series, requests, success, cache_hit, response_us, cost_nanos,
+            tokens_requested, tokens_used, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, error, payload)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+        ON CONFLICT (tenant, stream, ts, event_id) DO NOTHING
+        """;
+
+    /// <summary>A series; changes nothing where it is known.</summary>
+    public const string InsertSeries = """
+        INSERT INTO series (key, tenant, stream, user_id, project_id, prompt_id, model_provider, model, endpoint)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (key) DO NOTHING
+        """;
+
+    public const string FindSeries = "SELECT id FROM series WHERE key = $1";
+
+    /// <summary>Adds to an hour's sums.</summary>
+    public static readonly string AddHourly = Add("usage_hourly", "hour");
+
+    /// <summary>Adds to a day's sums.</summary>
+    public static readonly string AddDaily = Add("usage_daily", "day");
+
+    /// <summary>Adds to a histogram's bucket.</summary>
+    public const string AddBucket = """
+        INSERT INTO usage_histogram (tenant, hour, series, bucket, count) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (tenant, hour, series, bucket) DO UPDATE SET count = usage_histogram.count + excluded.count
+        """;
+
+    /// <summary>Marks that a tenant's figures have changed.</summary>
+    public const string BumpChanges = "INSERT INTO tenants (tenant, changes) VALUES ($1, 1) ON CONFLICT (tenant) DO UPDATE SET changes = tenants.changes + 1";
+
+    public const string FindWatermark = "SELECT ts FROM watermarks WHERE tenant = $1 AND stream = $2";
+
+    public const string FindAnswer = "SELECT body_hash, answer FROM idempotency WHERE tenant = $1 AND key = $2 AND expires_at > $3";
+
+    public const string KeepAnswer = """
+        INSERT INTO idempotency (tenant, key, body_hash, answer, expires_at) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (tenant, key) DO UPDATE SET body_hash = excluded.body_hash, answer = excluded.answer, expires_at = excluded.expires_at
+        """;
+
+    public const string ForgetAnswers = "DELETE FROM idempotency WHERE expires_at <= $1";
+
+    private static string Add(string table, string time)
+    {
+        var values = string.Join(", ", Sums.Select((_, i) => $"${i + 4}"));
+        var sums = string.Join(", ", Sums.Select(column => $"{column} = {table}.{column} + excluded.{column}"));
+        return $"""
+            INSERT INTO {table} (tenant, {time}, series, {string.Join(", ", Sums)}) VALUES ($1, $2, $3, {values})
+            ON CONFLICT (tenant, {time}, series) DO UPDATE SET {sums}
+            """;
+    }
+}

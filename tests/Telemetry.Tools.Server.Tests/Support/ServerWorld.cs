@@ -1,0 +1,103 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace Telemetry.Tools.Server.Tests;
+
+/// <summary>A server on a port of the system's choice, with a data folder of its own.</summary>
+internal sealed class ServerWorld : IAsyncDisposable
+{
+    private readonly bool _ownsFolder;
+
+    private ServerWorld(AnalyticsServer server, ServerSettings settings, bool ownsFolder)
+    {
+        (Server, Settings, _ownsFolder) = (server, settings, ownsFolder);
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+    }
+
+    public AnalyticsServer Server { get; }
+
+    public ServerSettings Settings { get; }
+
+    public HttpClient Client { get; }
+
+    public Uri Address => Server.Addresses[0];
+
+    public static string NewFolder() => Path.Combine(Directory.CreateTempSubdirectory("telemetry-server-").FullName, "data");
+
+    public static async Task<ServerWorld> StartAsync(TimeProvider? time = null, string? folder = null, Func<ServerSettings, ServerSettings>? change = null)
+    {
+        var settings = new ServerSettings { DataFolder = folder ?? NewFolder(), Urls = [new Uri("http://127.0.0.1:0")] };
+        settings = change?.Invoke(settings) ?? settings;
+        return new ServerWorld(await AnalyticsServer.StartAsync(settings, time), settings, folder is null);
+    }
+
+    /// <summary>Makes a key, as <c>keys create</c> does beside a running server.</summary>
+    public string CreateKey(ServerRole role, string tenant = "default", string name = "test") => new KeyAdministration(Settings).Create(name, tenant, role).Text;
+
+    public async Task<Answer> GetAsync(string path, string? key = null, Action<HttpRequestMessage>? change = null) =>
+        await SendAsync(HttpMethod.Get, path, null, key, change);
+
+    public async Task<Answer> PostAsync(string path, string json, string? key = null, Action<HttpRequestMessage>? change = null, string type = "application/json") =>
+        await SendAsync(HttpMethod.Post, path, Content(Encoding.UTF8.GetBytes(json), type), key, change);
+
+    public async Task<Answer> LogAsync(string json, string? key = null) => await PostAsync("/v1/client/usage/log", json, key);
+
+    public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, string? key = null, Action<HttpRequestMessage>? change = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        change?.Invoke(request);
+        using var response = await Client.SendAsync(request);
+        return await Answer.OfAsync(response);
+    }
+
+    public static ByteArrayContent Content(byte[] bytes, string type)
+    {
+        var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        return content;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Server.DisposeAsync();
+        if (_ownsFolder) Directory.Delete(Path.GetDirectoryName(Settings.DataFolder)!, recursive: true);
+    }
+}
+
+/// <summary>What came back.</summary>
+internal sealed record Answer(int Status, string Body, HttpResponseMessage Response, IReadOnlyDictionary<string, string> Headers)
+{
+    public JsonElement Json => JsonDocument.Parse(Body).RootElement;
+
+    public string? Code => Json.GetProperty("code").GetString();
+
+    public static async Task<Answer> OfAsync(HttpResponseMessage response)
+    {
+        var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(pair => pair.Key, pair => string.Join(", ", pair.Value), StringComparer.OrdinalIgnoreCase);
+        return new Answer((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response, headers);
+    }
+
+    public Answer ShouldBe(int status)
+    {
+        Status.ShouldBe(status, Body);
+        return this;
+    }
+
+    public Answer ShouldFail(int status, string code)
+    {
+        ShouldBe(status);
+        Headers["Content-Type"].ShouldBe("application/problem+json");
+        Code.ShouldBe(code);
+        return this;
+    }
+
+    /// <summary>The figures of an ingest answer.</summary>
+    public (int Accepted, int Duplicates, int Rejected) Counts =>
+        (Json.GetProperty("accepted").GetInt32(), Json.GetProperty("duplicates").GetInt32(), Json.GetProperty("rejected").GetArrayLength());
+
+    /// <summary>Codes of the rejected items, in order.</summary>
+    public string[] Codes => [.. Json.GetProperty("rejected").EnumerateArray().Select(item => item.GetProperty("code").GetString()!)];
+}
