@@ -56,7 +56,7 @@ internal sealed class StartupBenchmark : IBenchmark
         return Publish(Path.Combine(source, "Empty.csproj"), Path.Combine(folder, "empty-published"), "Empty");
     }
 
-    private static string PublishTool(string folder) =>
+    internal static string PublishTool(string folder) =>
         Publish(Path.Combine(BenchmarkFolder.RepositoryRoot, "src", "Telemetry.Tools.Cli", "Telemetry.Tools.Cli.csproj"), Path.Combine(folder, "tool-published"), "dotnet-telemetry");
 
     private static string Publish(string project, string output, string program)
