@@ -38,9 +38,18 @@ internal sealed class CsvEmitter(CodeWriter code, IReadOnlyList<FieldCode> field
 
     private void EmitFlatWrite()
     {
-        code.Line($"var room = writer.Open({RecordEmitter.Room(fields.Select(field => field.CellRoom()), fields.Count, "CsvField")});");
-        for (var i = 0; i < fields.Count; i++) fields[i].WriteCellInto(code, "room", i == 0 ? "default" : Comma);
+        EmitOpen();
+        for (var i = 0; i < fields.Count; i++) fields[i].WriteCellInto(code, "room", i == 0 ? "\"\"u8" : Comma);
         code.Line("writer.Close(room);");
+    }
+
+    private void EmitOpen()
+    {
+        var rooms = fields.Select(one => one.CellRoom()).ToList();
+        var sum = rooms.Select(one => one.Asked).Where(asked => asked is not null).Prepend(CSharpText.Number(fields.Count + rooms.Sum(one => one.Known)));
+        var texts = rooms.Where(one => one.Text is not null).Select(one => $"{Runtime}CsvField.Units({one.Text})").ToList();
+        if (texts.Count > 0) sum = sum.Append($"({Runtime}CsvField.UnitRoom * ({string.Join(" + ", texts)}))");
+        code.Line($"var room = writer.Open({string.Join(" + ", sum)});");
     }
 
     private void EmitAnyWrite()

@@ -69,24 +69,40 @@ internal sealed class FieldCode(FieldDefinition definition, TypeCode types)
         return types.RoomOf(definition.Type, "value." + Name, definition.Nullable, "CsvField");
     }
 
-    /// <summary>Writes the field into a JSON line.</summary>
+    /// <summary>Whether it is text in any case, so that its quotes are written together with the names around it.</summary>
+    public bool IsText => definition is { Nullable: false, Optional: false } && !IsHashed && TypeCode.IsText(definition.Type);
+
+    /// <summary>Writes the field into a JSON line, through the writer.</summary>
+    public void Write(CodeWriter code, LayoutStep step) =>
+        Write(code, step, step.Lead.Length > 0 ? $"writer.Literal({CSharpText.Utf8(step.Lead)});" : "", (value, isNullable) => WriteCall(CSharpText.Utf8(step.Prefix), value, isNullable));
+
+    /// <summary>Writes the field into room that was opened for several.</summary>
     /// <param name="code">Where to.</param>
     /// <param name="step">What stands before it.</param>
-    /// <param name="room">Room that was opened for it, or <see langword="null"/>: through the writer.</param>
-    public void Write(CodeWriter code, LayoutStep step, string? room)
+    /// <param name="room">The room.</param>
+    /// <param name="quote">The quote that the field before it still needs, or nothing.</param>
+    public void WriteInto(CodeWriter code, LayoutStep step, string room, string quote)
+    {
+        var (lead, prefix) = definition.Optional ? (quote + step.Lead, step.Prefix) : ("", quote + step.Prefix);
+        if (IsText) code.Line($"{room} = global::Telemetry.Tools.JsonField.Text({room}, {CSharpText.Utf8(prefix + "\"")}, {TypeCode.TextOf(definition.Type, "value." + Name)});");
+        else Write(code, step, lead.Length > 0 ? $"{room} = {Literal(room, lead)};" : "", (value, isNullable) => WriteIntoCall(room, CSharpText.Utf8(prefix), value, isNullable));
+    }
+
+    public static string Literal(string room, string text) => $"global::Telemetry.Tools.JsonField.Literal({room}, {CSharpText.Utf8(text)})";
+
+    private void Write(CodeWriter code, LayoutStep step, string lead, Func<string, bool, string> call)
     {
         if (!definition.Optional)
         {
             if (step.NeedsComma) code.Line("writer.Comma();");
-            code.Line(WriteCall(room, step, IsHashed && !IsKeyed ? $"value.{Name}Hash" : "value." + Name, definition.Nullable) + ";");
+            code.Line(call(IsHashed && !IsKeyed ? $"value.{Name}Hash" : "value." + Name, definition.Nullable) + ";");
             return;
         }
 
-        var lead = CSharpText.Utf8(step.Lead);
-        if (step.Lead.Length > 0) code.Line(room is null ? $"writer.Literal({lead});" : $"{room} = global::Telemetry.Tools.JsonField.Literal({room}, {lead});");
+        if (lead.Length > 0) code.Line(lead);
         code.Open(IsKeyed ? $"if (value.{Raw}.HasValue)" : $"if (value.{(IsHashed ? Name + "Hash" : Name)} is {{ }} {Present})");
         if (step.NeedsComma) code.Line("writer.Comma();");
-        code.Line(WriteCall(room, step, Present, isNullable: false) + ";").Close();
+        code.Line(call(Present, false) + ";").Close();
     }
 
     /// <summary>Writes the field into a CSV row.</summary>
@@ -166,12 +182,16 @@ internal sealed class FieldCode(FieldDefinition definition, TypeCode types)
         }
     }
 
-    private string WriteCall(string? room, LayoutStep step, string value, bool isNullable)
+    private string WriteCall(string prefix, string value, bool isNullable)
     {
-        var prefix = CSharpText.Utf8(step.Prefix);
-        if (!IsHashed) return room is null ? types.Write(definition.Type, Unit, "writer", prefix, value, isNullable) : types.WriteInto(definition.Type, Unit, room, prefix, value, isNullable);
-        var (method, argument, key) = IsKeyed ? ("Hashed", "value." + Raw, ", writer.Key") : ("Digest", value, "");
-        return room is null ? $"writer.{method}({prefix}, {argument})" : $"{room} = global::Telemetry.Tools.JsonField.{method}({room}, {prefix}, {argument}{key})";
+        if (IsKeyed) return $"writer.Hashed({prefix}, value.{Raw})";
+        return IsHashed ? $"writer.Digest({prefix}, {value})" : types.Write(definition.Type, Unit, "writer", prefix, value, isNullable);
+    }
+
+    private string WriteIntoCall(string room, string prefix, string value, bool isNullable)
+    {
+        if (IsKeyed) return $"{room} = global::Telemetry.Tools.JsonField.Hashed({room}, {prefix}, value.{Raw}, writer.Key)";
+        return IsHashed ? $"{room} = global::Telemetry.Tools.JsonField.Digest({room}, {prefix}, {value})" : types.WriteInto(definition.Type, Unit, room, prefix, value, isNullable);
     }
 
     private void DeclarePlainHash(CodeWriter code, string access, string required)

@@ -30,13 +30,12 @@ internal static class RecordEmitter
     /// <summary>Writes the object: fields of known length in runs that share one look at the buffer, the others one by one.</summary>
     public static void EmitWriteBody(CodeWriter code, Layout layout, IReadOnlyList<FieldCode> fields)
     {
-        var end = CSharpText.Utf8(layout.End);
         for (var i = 0; i < fields.Count;)
         {
             var length = RunLength(layout, fields, i);
             if (length == 0)
             {
-                fields[i].Write(code, layout.Steps[i], room: null);
+                fields[i].Write(code, layout.Steps[i]);
                 i++;
                 continue;
             }
@@ -44,14 +43,21 @@ internal static class RecordEmitter
             var (first, room) = (i, $"room{i}");
             i += length;
             var isLast = i == fields.Count;
-            code.Line($"var {room} = writer.Open({Room(layout, fields, first, i, isLast ? layout.End.Length : 0)});");
-            for (var field = first; field < i; field++) fields[field].Write(code, layout.Steps[field], room);
-            if (isLast) code.Line($"{room} = global::Telemetry.Tools.JsonField.Literal({room}, {end});");
+            EmitOpen(code, room, Enumerable.Range(first, length).Select(k => fields[k].Room(layout.Steps[k])), isLast ? layout.End.Length : 0);
+            var quote = "";
+            for (var field = first; field < i; field++)
+            {
+                fields[field].WriteInto(code, layout.Steps[field], room, quote);
+                quote = fields[field].IsText ? "\"" : "";
+            }
+
+            var rest = quote + (isLast ? layout.End : "");
+            if (rest.Length > 0) code.Line($"{room} = {FieldCode.Literal(room, rest)};");
             code.Line($"writer.Close({room});");
             if (isLast) return;
         }
 
-        code.Line($"writer.Literal({end});");
+        code.Line($"writer.Literal({CSharpText.Utf8(layout.End)});");
     }
 
     private static int RunLength(Layout layout, IReadOnlyList<FieldCode> fields, int first)
@@ -61,22 +67,20 @@ internal static class RecordEmitter
         return length;
     }
 
-    private static string Room(Layout layout, IReadOnlyList<FieldCode> fields, int first, int end, int more) =>
-        Room(Enumerable.Range(first, end - first).Select(i => fields[i].Room(layout.Steps[i])), more, "JsonField");
-
-    /// <summary>An expression for the room that several values need.</summary>
-    public static string Room(IEnumerable<(int Known, string? Text, string? Asked)> rooms, int more, string writer)
+    // Together short texts get room for whatever is in them; long ones are looked at, so that a buffer does not grow six times too large.
+    private static void EmitOpen(CodeWriter code, string room, IEnumerable<(int Known, string? Text, string? Asked)> rooms, int more)
     {
-        var asked = new List<string>();
-        var texts = new List<string>();
-        foreach (var room in rooms)
+        const string Field = "global::Telemetry.Tools.JsonField.";
+        var all = rooms.ToList();
+        var texts = all.Where(one => one.Text is not null).Select(one => one.Text).ToList();
+        var sum = string.Join(" + ", all.Select(one => one.Asked).Where(asked => asked is not null).Prepend(CSharpText.Number(more + all.Sum(one => one.Known))));
+        if (texts.Count > 0)
         {
-            more += room.Known;
-            if (room.Text is { } text) texts.Add($"global::Telemetry.Tools.{writer}.Units({text})");
-            if (room.Asked is { } expression) asked.Add(expression);
+            code.Line($"var {room}Units = {string.Join(" + ", texts.Select(text => $"{Field}Units({text})"))};");
+            code.Line($"if ({room}Units > {Field}Piece) {room}Units = {string.Join(" + ", texts.Select(text => $"{Field}ExactUnits({text})"))};");
+            sum += $" + ({Field}UnitRoom * {room}Units)";
         }
 
-        if (texts.Count > 0) asked.Add($"(global::Telemetry.Tools.{writer}.UnitRoom * ({string.Join(" + ", texts)}))");
-        return string.Join(" + ", asked.Prepend(CSharpText.Number(more)));
+        code.Line($"var {room} = writer.Open({sum});");
     }
 }

@@ -33,6 +33,12 @@ internal sealed class TypeCode(NameScope scope)
     /// <summary>Whether a value has a length that is known before it is written, so that many share one look at the buffer.</summary>
     public static bool IsFlat(FieldType type) => type.Kind is not (FieldKind.Object or FieldKind.List or FieldKind.Map or FieldKind.Json);
 
+    /// <summary>Whether a value is written as its text.</summary>
+    public static bool IsText(FieldType type) => type.Kind == FieldKind.String || (type.Kind == FieldKind.Enum && !type.IsClosed);
+
+    /// <summary>The text of a value.</summary>
+    public static string TextOf(FieldType type, string value) => type.Kind == FieldKind.String ? value : value + ".Text";
+
     /// <summary>A statement's expression that writes a value as JSON behind a prefix, through the writer.</summary>
     public string Write(FieldType type, string unit, string writer, string prefix, string value, bool isNullable, int depth = 1) => type.Kind switch
     {

@@ -34,8 +34,8 @@ public static class CsvField
     public static Span<byte> String(Span<byte> to, ReadOnlySpan<byte> separator, string? value)
     {
         if (value is null) return JsonField.Literal(to, separator);
-        ref var at = ref JsonField.Start(to, separator, value.Length + TextRoom);
-        return JsonField.Rest(to, separator.Length + CsvText.Write(ref at, to.Length - separator.Length, value));
+        JsonField.Start(to, separator, TextRoom);
+        return JsonField.Rest(to, separator.Length + CsvText.Write(to, separator.Length, value));
     }
 
     /// <inheritdoc cref="LineWriter.CsvDouble"/>

@@ -38,7 +38,7 @@ public static class CsvStep
             var length = BitOperations.TrailingZeroCount(special);
             if (length is > 0 and < 16 && Unsafe.Add(ref from, length) == ',')
             {
-                value = Utf8Text.FromAscii(MemoryMarshal.CreateReadOnlySpan(ref from, length));
+                value = Utf8Text.FromFew(ref from, length);
                 return at + length + 1;
             }
         }

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Telemetry.Tools;
@@ -13,28 +15,27 @@ internal static class CsvText
     internal const int FixedRoom = NarrowText.Block + 2;
 
     /// <summary>Writes the cell.</summary>
-    /// <param name="to">Where to; a whole block is stored even for a short text.</param>
-    /// <param name="room">Bytes free there; at least the text's length and <see cref="FixedRoom"/>.</param>
+    /// <param name="to">Where to, from <paramref name="start"/> on; the caller has seen to <see cref="FixedRoom"/>, which is all that a short plain text needs.</param>
+    /// <param name="start">Bytes to leave as they are.</param>
     /// <param name="text">The text.</param>
     /// <returns>Number of bytes written.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static int Write(ref byte to, int room, string text) =>
-        text.Length <= NarrowText.Block ? WriteShort(ref to, room, text) : WriteLonger(ref to, room, text);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int WriteShort(ref byte to, int room, string text)
+    internal static int Write(Span<byte> to, int start, string text)
     {
+        if (text.Length > NarrowText.Block) return WriteLonger(to, start, text);
         ref var from = ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference()));
-        var bytes = NarrowText.Short(ref to, ref from, text.Length, out var mask);
-        var isClean = (Special(bytes).ExtractMostSignificantBits() & mask) == 0 && !HasOuterSpace(ref from, text.Length);
-        return isClean ? text.Length : WriteSlow(ref to, room, text);
+        var bytes = NarrowText.Short(ref Unsafe.Add(ref MemoryMarshal.GetReference(to), start), ref from, text.Length);
+        var clean = BitOperations.TrailingZeroCount(Special(bytes).ExtractMostSignificantBits());
+        return clean >= text.Length && !HasOuterSpace(ref from, text.Length) ? text.Length : WriteSlow(to, start, text);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int WriteLonger(ref byte to, int room, string text)
+    private static int WriteLonger(Span<byte> to, int start, string text)
     {
+        if (to.Length - start < text.Length) JsonField.Overrun();
         ref var from = ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference()));
-        return TryWriteLong(ref to, ref from, text.Length) && !HasOuterSpace(ref from, text.Length) ? text.Length : WriteSlow(ref to, room, text);
+        var isClean = TryWriteLong(ref Unsafe.Add(ref MemoryMarshal.GetReference(to), start), ref from, text.Length);
+        return isClean && !HasOuterSpace(ref from, text.Length) ? text.Length : WriteSlow(to, start, text);
     }
 
     // A string ends with a terminator, so the first unit of an empty one, which is quoted like a space, can be read.
@@ -69,9 +70,10 @@ internal static class CsvText
         | Vector128.Equals(bytes, Vector128.Create((byte)'\r'));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int WriteSlow(ref byte to, int room, string text)
+    private static int WriteSlow(Span<byte> room, int start, string text)
     {
-        if (room < ((long)text.Length * UnitRoom) + FixedRoom) JsonField.Overrun();
+        if (room.Length - start < ((long)text.Length * UnitRoom) + FixedRoom) JsonField.Overrun();
+        ref var to = ref Unsafe.Add(ref MemoryMarshal.GetReference(room), start);
         ref var from = ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference()));
         var mustQuote = text.Length == 0 || from == ' ' || Unsafe.Add(ref from, text.Length - 1) == ' ' || text.AsSpan().ContainsAny(",\"\r\n");
         var written = 0;
@@ -95,9 +97,10 @@ internal static class CsvText
         for (var at = 0; ; at += NarrowText.Block)
         {
             var count = Math.Min(length - at, NarrowText.Block);
-            var bytes = NarrowText.Short(ref Unsafe.Add(ref to, at), ref Unsafe.Add(ref from, at), count, out var mask);
-            var other = (Vector128.LessThan(bytes.AsSByte(), Vector128.Create((sbyte)1)).AsByte() | Vector128.Equals(bytes, Vector128.Create((byte)'"'))).ExtractMostSignificantBits() & mask;
-            if (other != 0) return at + System.Numerics.BitOperations.TrailingZeroCount(other);
+            var bytes = NarrowText.Short(ref Unsafe.Add(ref to, at), ref Unsafe.Add(ref from, at), count);
+            var other = Vector128.LessThan(bytes.AsSByte(), Vector128.Create((sbyte)1)).AsByte() | Vector128.Equals(bytes, Vector128.Create((byte)'"'));
+            var plain = BitOperations.TrailingZeroCount(other.ExtractMostSignificantBits());
+            if (plain < count) return at + plain;
             if (count < NarrowText.Block) return length;
         }
     }

@@ -59,13 +59,15 @@ public static class JsonField
     /// <summary>Bytes that each of a text's units can need.</summary>
     public const int UnitRoom = JsonText.MaxExpansion;
 
-    /// <summary>How many times <see cref="UnitRoom"/> a text needs, whatever is in it, beside its <see cref="TextRoom"/>.</summary>
+    /// <summary>Texts up to this length together get room for whatever they may hold; what longer ones hold is looked at first.</summary>
+    public const int Piece = JsonText.Piece;
+
+    /// <summary>How many times <see cref="UnitRoom"/> a text needs at most, beside its <see cref="TextRoom"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Units(string? text)
-    {
-        if (text is null) return 0;
-        return text.Length <= JsonText.Piece ? text.Length : (JsonText.ExactLength(text) / UnitRoom) + 1;
-    }
+    public static int Units(string? text) => text is null ? 0 : text.Length;
+
+    /// <summary>How many times <see cref="UnitRoom"/> this text needs, beside its <see cref="TextRoom"/>.</summary>
+    public static int ExactUnits(string? text) => text is null ? 0 : (JsonText.ExactLength(text) / UnitRoom) + 1;
 
     /// <summary>Room for a member of an enum.</summary>
     public static int Room(EnumNames names)
@@ -95,11 +97,20 @@ public static class JsonField
     public static Span<byte> String(Span<byte> to, ReadOnlySpan<byte> name, string? value)
     {
         if (value is null) return Null(to, name);
-        ref var at = ref Start(to, name, value.Length + TextRoom);
+        ref var at = ref Start(to, name, TextRoom);
         at = (byte)'"';
-        var length = JsonText.Write(ref Unsafe.Add(ref at, 1), to.Length - name.Length - 2, value);
+        var length = JsonText.Write(to, name.Length + 1, value);
         Unsafe.Add(ref at, length + 1) = (byte)'"';
         return Rest(to, name.Length + length + 2);
+    }
+
+    /// <summary>The inside of a JSON string, nothing for <see langword="null"/>: one quote stands at the end of the name, the other is the caller's to write.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<byte> Text(Span<byte> to, ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is null) return Literal(to, name);
+        Start(to, name, TextRoom);
+        return Rest(to, name.Length + JsonText.Write(to, name.Length, value));
     }
 
     /// <inheritdoc cref="LineWriter.Integer(ReadOnlySpan{byte}, long)"/>
@@ -240,5 +251,5 @@ public static class JsonField
     /// <summary>The room behind what was written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Span<byte> Rest(Span<byte> to, int length) =>
-        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(to), length), to.Length - length);
+        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(to), (nuint)(uint)length), to.Length - length);
 }

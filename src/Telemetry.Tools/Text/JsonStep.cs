@@ -224,7 +224,7 @@ public static class JsonStep
             var length = BitOperations.TrailingZeroCount(special);
             if (special != 0 && from == '"' && Unsafe.Add(ref from, length + 1) == '"')
             {
-                value = Utf8Text.FromAscii(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref from, 1), length));
+                value = length == 0 ? "" : Utf8Text.FromFew(ref Unsafe.Add(ref from, 1), length);
                 return at + length + 2;
             }
         }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
 
@@ -28,29 +29,36 @@ internal static class JsonText
     }
 
     /// <summary>Writes the text without its quotes.</summary>
-    /// <param name="to">Where to; a whole block is stored even for a short text.</param>
-    /// <param name="room">Bytes free there; at least the text's length and a block.</param>
+    /// <param name="to">Where to, from <paramref name="start"/> on; the caller has seen to a block and a quote, which are all that a short text without escapes needs.</param>
+    /// <param name="start">Bytes to leave as they are.</param>
     /// <param name="text">The text.</param>
     /// <returns>Number of bytes written.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static int Write(ref byte to, int room, string text) =>
-        text.Length <= NarrowText.Block ? WriteShort(ref to, room, text) : WriteLonger(ref to, room, text);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int WriteShort(ref byte to, int room, string text)
+    internal static int Write(Span<byte> to, int start, string text)
     {
+        if (text.Length > NarrowText.Block) return WriteLonger(to, start, text);
         ref var from = ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference()));
-        var bytes = NarrowText.Short(ref to, ref from, text.Length, out var mask);
-        var special = Special(bytes).ExtractMostSignificantBits() & mask;
-        return special == 0 ? text.Length : WriteSlow(ref to, room, text, BitOperations.TrailingZeroCount(special));
+        var bytes = NarrowText.Short(ref Unsafe.Add(ref MemoryMarshal.GetReference(to), start), ref from, text.Length);
+        var clean = BitOperations.TrailingZeroCount(Special(bytes).ExtractMostSignificantBits());
+        return clean >= text.Length ? text.Length : WriteSlow(to, start, text, clean);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int WriteLonger(ref byte to, int room, string text)
+    private static int WriteLonger(Span<byte> to, int start, string text)
     {
+        if (to.Length - start <= text.Length) JsonField.Overrun();
+        ref var at = ref Unsafe.Add(ref MemoryMarshal.GetReference(to), start);
         ref var from = ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference()));
-        var isClean = text.Length >= 32 && Vector256.IsHardwareAccelerated ? TryWriteWide(ref to, ref from, text.Length) : TryWriteLong(ref to, ref from, text.Length);
-        return isClean ? text.Length : WriteSlow(ref to, room, text, 0);
+        if (text.Length >= 32 && Vector256.IsHardwareAccelerated)
+        {
+            if (TryWriteWide(ref at, ref from, text.Length)) return text.Length;
+        }
+        else if (TryWriteLong(ref at, ref from, text.Length))
+        {
+            return text.Length;
+        }
+
+        return WriteSlow(to, start, text, 0);
     }
 
     // The last block overlaps the one before, so that there is no loop over a rest.
@@ -107,10 +115,12 @@ internal static class JsonText
     private static bool IsSpecial(ushort unit) => unit is < 0x20 or > 0x7F or '"' or '\\';
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int WriteSlow(ref byte to, int room, string text, int clean)
+    private static int WriteSlow(Span<byte> room, int start, string text, int clean)
     {
         var length = text.Length;
-        if (room < ((long)length * MaxExpansion) + NarrowText.Block && room < (long)ExactLength(text) + NarrowText.Block) JsonField.Overrun();
+        var free = room.Length - start - 1;
+        if (free < ((long)length * MaxExpansion) + NarrowText.Block && free < (long)ExactLength(text) + NarrowText.Block) JsonField.Overrun();
+        ref var to = ref Unsafe.Add(ref MemoryMarshal.GetReference(room), start);
         ref var source = ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference()));
         int read = clean, written = clean;
         while (true)
@@ -131,9 +141,9 @@ internal static class JsonText
         for (var at = 0; ; at += NarrowText.Block)
         {
             var count = Math.Min(length - at, NarrowText.Block);
-            var bytes = NarrowText.Short(ref Unsafe.Add(ref to, at), ref Unsafe.Add(ref from, at), count, out var mask);
-            var special = Special(bytes).ExtractMostSignificantBits() & mask;
-            if (special != 0) return at + BitOperations.TrailingZeroCount(special);
+            var bytes = NarrowText.Short(ref Unsafe.Add(ref to, at), ref Unsafe.Add(ref from, at), count);
+            var clean = BitOperations.TrailingZeroCount(Special(bytes).ExtractMostSignificantBits());
+            if (clean < count) return at + clean;
             if (count < NarrowText.Block) return length;
         }
     }

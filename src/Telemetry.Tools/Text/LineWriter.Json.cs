@@ -15,8 +15,12 @@ public delegate void ValueWriter<in T>(ref LineWriter writer, T value);
 public ref partial struct LineWriter
 {
     /// <summary>A JSON string, or <c>null</c>; half of a surrogate pair becomes U+FFFD.</summary>
-    public void String(ReadOnlySpan<byte> name, string? value) =>
-        Close(JsonField.String(Open(name.Length + JsonField.TextRoom + (JsonField.UnitRoom * JsonField.Units(value))), name, value));
+    public void String(ReadOnlySpan<byte> name, string? value)
+    {
+        var units = JsonField.Units(value);
+        if (units > JsonField.Piece) units = JsonField.ExactUnits(value);
+        Close(JsonField.String(Open(name.Length + JsonField.TextRoom + (JsonField.UnitRoom * units)), name, value));
+    }
 
     /// <summary>A whole number.</summary>
     public void Integer(ReadOnlySpan<byte> name, long value) => Close(JsonField.Integer(Open(name.Length + JsonField.NumberRoom), name, value));
@@ -171,7 +175,7 @@ public ref partial struct LineWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int WriteTimestamp(ref byte to, long ticks)
     {
-        var day = (int)(ticks / TimeSpan.TicksPerDay);
+        var day = (int)((ulong)ticks / TimeSpan.TicksPerDay);
         if (day + 1 != _dayPlusOne) KeepDate(day);
         Unsafe.WriteUnaligned(ref to, _dateStart);
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, 8), _dateEnd);

@@ -25,11 +25,10 @@ internal static class NarrowText
     /// <param name="to">Where to; a whole block is stored.</param>
     /// <param name="from">The units, of a string: one more may be read, its terminator.</param>
     /// <param name="length">How many, at most <see cref="Block"/>.</param>
-    /// <param name="mask">A bit for each unit that counts.</param>
+    /// <returns>The bytes, and zeros behind them: the first one that is special, zero being special, tells whether all before are plain.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector128<byte> Short(ref byte to, ref ushort from, int length, out uint mask)
+    internal static Vector128<byte> Short(ref byte to, ref ushort from, int length)
     {
-        mask = (1u << length) - 1;
         var units = Avx2.IsSupported ? MaskLoad(ref from, length) : Copy(ref from, length);
         var bytes = Narrow(units.GetLower(), units.GetUpper());
         bytes.StoreUnsafe(ref to);

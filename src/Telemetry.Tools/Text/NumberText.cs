@@ -17,6 +17,9 @@ internal static class NumberText
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
     ];
 
+    // By number of digits, less one; zero has a digit too.
+    private static ReadOnlySpan<uint> PowersOfTenUnder => [0, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+
     /// <summary>Writes a whole number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Write(ref byte to, long value) => (ulong)value < 100_000_000 ? WriteEight(ref to, (uint)value) : WriteAny(ref to, value);
@@ -132,18 +135,27 @@ internal static class NumberText
     private static bool Continues(byte next) => next is (byte)'.' or (byte)'e' or (byte)'E';
 
     // Eight digits in the bytes of one word, without a branch: halves, then pairs, then digits are divided side by side.
+    // How many there are is counted beside that, since where the next text goes depends on it.
     private static int WriteEight(ref byte to, uint value)
     {
+        var length = DigitCount(value);
         var upper = value / 10_000;
         var halves = upper | ((ulong)(value - (upper * 10_000)) << 32);
         var hundreds = ((halves * 10_486) >> 20) & 0x0000_007F_0000_007F;
         var pairs = hundreds | ((halves - (hundreds * 100)) << 16);
         var tens = ((pairs * 103) >> 10) & 0x000F_000F_000F_000F;
         var digits = tens | ((pairs - (tens * 10)) << 8);
-        var zeros = Math.Min(7, System.Numerics.BitOperations.TrailingZeroCount(digits) >> 3);
-        var text = (digits | 0x3030_3030_3030_3030) >> (zeros * 8);
+        var text = (digits | 0x3030_3030_3030_3030) >> ((8 - length) * 8);
         Unsafe.WriteUnaligned(ref to, BitConverter.IsLittleEndian ? text : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(text));
-        return 8 - zeros;
+        return length;
+    }
+
+    // 1233 / 4096 is a little more than the logarithm of two to the base ten; one comparison puts right where that is too much.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int DigitCount(uint value)
+    {
+        var guess = ((32 - System.Numerics.BitOperations.LeadingZeroCount(value | 1)) * 1233) >> 12;
+        return guess + (value >= Unsafe.Add(ref MemoryMarshal.GetReference(PowersOfTenUnder), guess) ? 1 : 0);
     }
 
     private static int WriteAny(ref byte to, long value)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -15,39 +16,43 @@ internal static class TimeText
     /// <summary>Length of a day: <c>2026-02-18</c>.</summary>
     internal const int DateLength = 10;
 
-    private static ReadOnlySpan<byte> Pairs =>
+    private static ReadOnlySpan<byte> PairTexts =>
         "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
 
     /// <summary>Writes yyyy-MM-dd.</summary>
     internal static void WriteDate(ref byte to, int dayNumber)
     {
         var date = DateOnly.FromDayNumber(dayNumber);
-        WritePair(ref to, 0, date.Year / 100);
-        WritePair(ref to, 2, date.Year % 100);
+        WritePair(ref to, 0, (uint)date.Year / 100);
+        WritePair(ref to, 2, (uint)date.Year % 100);
         Unsafe.Add(ref to, 4) = (byte)'-';
-        WritePair(ref to, 5, date.Month);
+        WritePair(ref to, 5, (uint)date.Month);
         Unsafe.Add(ref to, 7) = (byte)'-';
-        WritePair(ref to, 8, date.Day);
+        WritePair(ref to, 8, (uint)date.Day);
     }
 
     /// <summary>Writes <c>T07:00:00.000Z</c> with 3, 6 or 7 decimals, as the value needs.</summary>
     /// <returns>Number of bytes written.</returns>
     internal static int WriteTime(ref byte to, long ticksOfDay)
     {
-        var milliseconds = (uint)(ticksOfDay / TimeSpan.TicksPerMillisecond);
+        var milliseconds = (uint)((ulong)ticksOfDay / TimeSpan.TicksPerMillisecond);
         var rest = (uint)(ticksOfDay - (milliseconds * TimeSpan.TicksPerMillisecond));
+
+        // None of the three waits for another.
         var seconds = milliseconds / 1000;
-        var minutes = seconds / 60;
+        var minutes = milliseconds / 60_000;
+        var hours = milliseconds / 3_600_000;
         to = (byte)'T';
-        WritePair(ref to, 1, (int)(minutes / 60));
+        WritePair(ref to, 1, hours);
         Unsafe.Add(ref to, 3) = (byte)':';
-        WritePair(ref to, 4, (int)(minutes % 60));
+        WritePair(ref to, 4, minutes - (hours * 60));
         Unsafe.Add(ref to, 6) = (byte)':';
-        WritePair(ref to, 7, (int)(seconds - (minutes * 60)));
+        WritePair(ref to, 7, seconds - (minutes * 60));
         Unsafe.Add(ref to, 9) = (byte)'.';
         var thousandths = milliseconds - (seconds * 1000);
-        Unsafe.Add(ref to, 10) = (byte)('0' + (thousandths / 100));
-        WritePair(ref to, 11, (int)(thousandths % 100));
+        var hundreds = thousandths / 100;
+        Unsafe.Add(ref to, 10) = (byte)('0' + hundreds);
+        WritePair(ref to, 11, thousandths - (hundreds * 100));
         if (rest != 0) return WriteFinerThanMilliseconds(ref to, rest);
         Unsafe.Add(ref to, 13) = (byte)'Z';
         return 14;
@@ -67,21 +72,36 @@ internal static class TimeText
         return true;
     }
 
-    /// <summary>Reads <c>2026-02-18T07:00:00.000Z</c>, which nearly every line holds.</summary>
+    /// <summary>Reads <c>2026-02-18T07:00:00.000Z</c>, which nearly every line holds: three words of eight bytes.</summary>
     internal static bool TryReadMilliseconds(ReadOnlySpan<byte> text, out DateTimeOffset value)
     {
         value = default;
-        if (text.Length != MillisecondsLength || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != '.' || text[23] != 'Z') return false;
-        int century = Pair(text, 0), years = Pair(text, 2), month = Pair(text, 5), day = Pair(text, 8);
-        int hours = Pair(text, 11), minutes = Pair(text, 14), seconds = Pair(text, 17), tenths = Pair(text, 20), last = text[22] - '0';
-        if ((century | years | month | day | hours | minutes | seconds | tenths | last) < 0 || last > 9) return false;
-        var year = (century * 100) + years;
+        if (text.Length != MillisecondsLength) return false;
+        var others = Digits(text, 0x2D30_302D_3030_3030, 0xFF00_00FF_0000_0000, out var date);
+        others |= Digits(text[8..], 0x3030_3A30_3054_3030, 0x0000_FF00_00FF_0000, out var clock);
+        others |= Digits(text[16..], 0x5A30_3030_2E30_303A, 0xFF00_0000_FF00_00FF, out var rest);
+        if (others != 0) return false;
+        ulong datePairs = Pairs(date), clockPairs = Pairs(clock), restPairs = Pairs(rest);
+        int year = ((int)(byte)datePairs * 100) + (byte)(datePairs >> 16), month = (byte)(datePairs >> 40), day = (byte)clockPairs;
+        int hours = (byte)(clockPairs >> 24), minutes = (byte)(clockPairs >> 48), seconds = (byte)(restPairs >> 8);
         if (year == 0 || (uint)(month - 1) > 11 || day == 0 || hours > 23 || minutes > 59 || seconds > 59) return false;
         if (day > 28 && day > DateTime.DaysInMonth(year, month)) return false;
-        var milliseconds = (((((hours * 60L) + minutes) * 60L) + seconds) * 1000L) + (tenths * 10L) + last;
+        var milliseconds = (((((hours * 60L) + minutes) * 60L) + seconds) * 1000L) + ((byte)(restPairs >> 32) * 10L) + (byte)(rest >> 48);
         value = new DateTimeOffset((DayNumber(year, month, day) * TimeSpan.TicksPerDay) + (milliseconds * TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
         return true;
     }
+
+    // Eight bytes less a pattern of zeros and punctuation: what is left must be a digit in each byte, and nothing where punctuation stands.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Digits(ReadOnlySpan<byte> text, ulong pattern, ulong punctuation, out ulong digits)
+    {
+        digits = BinaryPrimitives.ReadUInt64LittleEndian(text) ^ pattern;
+        return (((digits + 0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080) | (digits & punctuation);
+    }
+
+    // In each byte the number that it makes with the byte behind it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Pairs(ulong digits) => (digits * 10) + (digits >> 8);
 
     /// <summary>Reads yyyy-MM-dd.</summary>
     internal static bool TryReadDate(ReadOnlySpan<byte> text, out DateOnly value)
@@ -97,16 +117,16 @@ internal static class TimeText
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WritePair(ref byte to, int at, int value) =>
+    private static void WritePair(ref byte to, int at, uint value) =>
         Unsafe.WriteUnaligned(
             ref Unsafe.Add(ref to, at),
-            Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref MemoryMarshal.GetReference(Pairs), (nint)(uint)value * 2)));
+            Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref MemoryMarshal.GetReference(PairTexts), (nuint)value * 2)));
 
     private static int WriteFinerThanMilliseconds(ref byte to, uint rest)
     {
         var micro = rest / 10;
         Unsafe.Add(ref to, 13) = (byte)('0' + (micro / 100));
-        WritePair(ref to, 14, (int)(micro % 100));
+        WritePair(ref to, 14, micro % 100);
         var end = 16;
         if (rest % 10 != 0) Unsafe.Add(ref to, end++) = (byte)('0' + (rest % 10));
         Unsafe.Add(ref to, end) = (byte)'Z';

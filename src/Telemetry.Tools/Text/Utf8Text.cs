@@ -36,15 +36,20 @@ internal static class Utf8Text
     /// <summary>A string of bytes that are known to be ASCII.</summary>
     internal static string FromAscii(ReadOnlySpan<byte> ascii)
     {
-        if (ascii.IsEmpty) return "";
+        if (ascii.Length < 16) return ascii.IsEmpty ? "" : FromFew(ref MemoryMarshal.GetReference(ascii), ascii.Length);
         var text = new string('\0', ascii.Length);
+        WidenLong(ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference())), ref MemoryMarshal.GetReference(ascii), (nuint)ascii.Length);
+        return text;
+    }
+
+    /// <summary>A string of 1 to 15 bytes that are known to be ASCII.</summary>
+    internal static string FromFew(ref byte from, int length)
+    {
+        var text = new string('\0', length);
         ref var to = ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference()));
-        ref var from = ref MemoryMarshal.GetReference(ascii);
-        var length = (nuint)ascii.Length;
-        if (length >= 16) WidenLong(ref to, ref from, length);
-        else if (length >= 8) WidenEight(ref to, ref from, length);
-        else if (length >= 4) WidenFour(ref to, ref from, length);
-        else WidenFew(ref to, ref from, length);
+        if (length >= 8) WidenEight(ref to, ref from, (nuint)length);
+        else if (length >= 4) WidenFour(ref to, ref from, (nuint)length);
+        else WidenFew(ref to, ref from, (nuint)length);
         return text;
     }
 
