@@ -75,7 +75,7 @@ public sealed class AnalyticsServer : IAsyncDisposable
         application.UseMiddleware<RequestMetering>(parts.Meters);
         application.UseMiddleware<ErrorHandling>();
         application.UseRouting();
-        application.UseMiddleware<AccessControl>(parts.Keys, parts.Sessions, parts.Address);
+        application.UseMiddleware<AccessControl>(parts.Keys, parts.Sessions, parts.Address, parts.Rate);
         parts.Map(application);
         return application;
     }

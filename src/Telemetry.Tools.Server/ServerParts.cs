@@ -13,6 +13,7 @@ internal sealed class ServerParts : IDisposable
     private readonly IngestEndpoints _ingest;
     private readonly UsageEndpoints _usage;
     private readonly HealthEndpoints _health;
+    private readonly DashboardEndpoints _dashboard;
 
     private ServerParts(ServerSettings settings, TimeProvider time, DataFolder? folder, Database database)
     {
@@ -20,11 +21,14 @@ internal sealed class ServerParts : IDisposable
         Address = new ServerAddress(AllowsAnonymous(settings));
         Keys = new KeyRing(new KeyStore(database, time), time);
         Sessions = new Sessions(database, time);
+        Rate = new RateLimit(settings.RequestsPerMinute, time);
         Meters = new ServerMeters(time, settings.DataFolder);
         _queue = new IngestQueue(database, time);
         _ingest = new IngestEndpoints(settings, _queue, new StreamParsers(PricesOf(settings)), time);
         var queries = new UsageQueries(database);
-        _usage = new UsageEndpoints(queries, new AnswerCache(database, settings, time), time);
+        var cache = new AnswerCache(database, settings, time);
+        _usage = new UsageEndpoints(queries, cache, time);
+        _dashboard = new DashboardEndpoints(queries, Keys, Sessions, cache, time);
         _health = new HealthEndpoints(database, _queue, Meters);
     }
 
@@ -33,6 +37,8 @@ internal sealed class ServerParts : IDisposable
     public KeyRing Keys { get; }
 
     public Sessions Sessions { get; }
+
+    public RateLimit Rate { get; }
 
     public ServerMeters Meters { get; }
 
@@ -71,6 +77,7 @@ internal sealed class ServerParts : IDisposable
         _ingest.Map(routes);
         _usage.Map(routes);
         _health.Map(routes);
+        _dashboard.Map(routes);
         ServerOpenApi.Map(routes);
     }
 

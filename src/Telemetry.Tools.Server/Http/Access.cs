@@ -13,7 +13,7 @@ internal sealed record Access(Permission? Permission)
 }
 
 /// <summary>Finds out who calls, and refuses who may not.</summary>
-internal sealed class AccessControl(RequestDelegate next, KeyRing keys, Sessions sessions, ServerAddress address)
+internal sealed class AccessControl(RequestDelegate next, KeyRing keys, Sessions sessions, ServerAddress address, RateLimit rate)
 {
     /// <summary>Lets a request through or answers 401 or 403.</summary>
     public Task InvokeAsync(HttpContext context)
@@ -26,6 +26,7 @@ internal sealed class AccessControl(RequestDelegate next, KeyRing keys, Sessions
         if (caller is not null) context.Features.Set(caller);
         if (access.Permission is not { } permission) return next(context);
         if (caller is null) return RefuseUnknownAsync(context);
+        if (rate.IsExceeded(caller.KeyId)) return Problems.WriteAsync(context, 429, ServerDiagnostics.TooManyRequests, "This key has sent its requests for this minute.");
         if (!caller.Role.May(permission))
             return Problems.WriteAsync(context, 403, ServerDiagnostics.Forbidden, $"A key with the role '{Roles.NameOf(caller.Role)}' may not do this.");
         return next(context);

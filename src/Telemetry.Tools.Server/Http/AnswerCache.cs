@@ -15,10 +15,15 @@ internal sealed class AnswerCache(Database database, ServerSettings settings, Ti
     private readonly ConcurrentDictionary<string, Kept> _answers = new(StringComparer.Ordinal);
 
     /// <summary>Answers from the cache or by computing; 304 where the client has the answer already.</summary>
-    public async Task AnswerAsync(HttpContext context, string? tenant, Func<byte[]> compute)
+    /// <param name="context">The request.</param>
+    /// <param name="tenant">Whose figures; <see langword="null"/> = all tenants'.</param>
+    /// <param name="compute">Computes the answer.</param>
+    /// <param name="type">Its media type.</param>
+    /// <param name="reader">Whom the answer names, where it names its reader.</param>
+    public async Task AnswerAsync(HttpContext context, string? tenant, Func<byte[]> compute, string type = "application/json", string? reader = null)
     {
         var changes = ChangesOf(tenant);
-        var question = $"{tenant}\n{context.Request.Path}\n{context.Request.QueryString}\n{time.GetUtcNow():yyyyMMdd}";
+        var question = $"{tenant}\n{reader}\n{context.Request.Path}\n{context.Request.QueryString}\n{time.GetUtcNow():yyyyMMddHH}";
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{question}\n{changes}")).AsSpan(0, 12))}\"";
         context.Response.Headers.ETag = tag;
         var isFresh = !context.Request.Headers.CacheControl.ToString().Contains("no-cache", StringComparison.OrdinalIgnoreCase);
@@ -28,7 +33,7 @@ internal sealed class AnswerCache(Database database, ServerSettings settings, Ti
             return;
         }
 
-        await context.WriteJsonAsync(isFresh ? Find(question, changes, compute) : compute()).ConfigureAwait(false);
+        await context.WriteAsync(isFresh ? Find(question, changes, compute) : compute(), type).ConfigureAwait(false);
     }
 
     private byte[] Find(string question, long changes, Func<byte[]> compute)

@@ -48,11 +48,14 @@ internal static class Endpoints
     }
 
     /// <summary>Writes a JSON answer.</summary>
-    public static Task WriteJsonAsync(this HttpContext context, ReadOnlyMemory<byte> json)
+    public static Task WriteJsonAsync(this HttpContext context, ReadOnlyMemory<byte> json) => context.WriteAsync(json, Json);
+
+    /// <summary>Writes an answer of any media type.</summary>
+    public static Task WriteAsync(this HttpContext context, ReadOnlyMemory<byte> body, string type)
     {
-        context.Response.ContentType = Json;
-        context.Response.ContentLength = json.Length;
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(json).AsTask();
+        context.Response.ContentType = type;
+        context.Response.ContentLength = body.Length;
+        return context.Response.Body.WriteAsync(body).AsTask();
     }
 
     private static string Shown(string name) => new([.. name.Take(40).Where(letter => !char.IsControl(letter))]);

@@ -18,7 +18,7 @@ internal static class Problems
         context.Response.StatusCode = status;
         context.Response.ContentType = MediaType;
         SecurityHeaders.Apply(context.Response);
-        if (status is 429 or 503) context.Response.Headers.RetryAfter = "1";
+        if (status is 429 or 503) context.Response.Headers.RetryAfter = status == 429 ? "60" : "1";
         if (status is 401) context.Response.Headers.WWWAuthenticate = "Bearer";
         var problem = new Problem("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail, code);
         var json = JsonSerializer.SerializeToUtf8Bytes(problem, ServerJson.Plain.Problem);

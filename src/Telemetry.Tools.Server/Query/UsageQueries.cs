@@ -11,7 +11,27 @@ internal sealed class UsageQueries(Database database)
         using var connection = database.OpenRead();
         using var moment = database.BeginRead(connection);
         var reader = new UsageReader(connection, filter);
+        return Overview(reader, period, ByBucket(reader, period), top, dimension);
+    }
+
+    /// <summary>What the first page of the dashboard shows.</summary>
+    public ExecutiveSummary Executive(UsageFilter filter, UsagePeriod period, int top)
+    {
+        using var connection = database.OpenRead();
+        using var moment = database.BeginRead(connection);
+        var reader = new UsageReader(connection, filter);
         var cells = ByBucket(reader, period);
+        var models = ByDimension(reader, period, "model");
+        return new ExecutiveSummary(
+            Overview(reader, period, cells, top, dimension: null),
+            Summary(reader, period.Before()),
+            [.. period.Buckets().Select(start => cells.TryGetValue(start, out var cell) ? cell.Sums.Requests - cell.Sums.Successes : 0)],
+            [.. models.Select(pair => ModelOf(pair.Key.Text, pair.Value.Sums)).OrderByDescending(model => model.CostUsd).ThenByDescending(model => model.Requests).ThenBy(model => model.Model, Utf8Order.Instance)],
+            new ErrorReader(connection, filter, database.Dialect).Read(period.Start, period.End, top));
+    }
+
+    private static UsageOverview Overview(UsageReader reader, UsagePeriod period, Dictionary<long, UsageCell> cells, int top, string? dimension)
+    {
         var total = new UsageCell();
         foreach (var cell in cells.Values) total.Add(cell);
         var prompts = ByDimension(reader, period, "prompt_id");
@@ -98,6 +118,9 @@ internal sealed class UsageQueries(Database database)
 
     private static PromptFigures PromptOf(string? prompt, in UsageSums sums) => new(
         prompt, sums.Requests, sums.TokensUsed, MoneyText.Of(sums.CostNanos), UsageCell.RateOf(sums.Successes, sums.Requests), UsageCell.AverageOf(sums));
+
+    private static ModelFigures ModelOf(string? model, in UsageSums sums) => new(
+        model ?? "unknown", sums.Requests, sums.Requests - sums.Successes, Nanos.ToDecimal(sums.CostNanos), sums.Unpriced, UsageCell.AverageOf(sums));
 
     private static PeriodEcho Echo(UsagePeriod period) =>
         new(ReportJson.Format(Clock.Time(period.Start)), ReportJson.Format(period.EchoedEnd), UsagePeriod.NameOf(period.Bucket));

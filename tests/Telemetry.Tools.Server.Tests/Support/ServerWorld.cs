@@ -9,9 +9,9 @@ internal sealed class ServerWorld : IAsyncDisposable
 {
     private readonly bool _ownsFolder;
 
-    private ServerWorld(AnalyticsServer server, ServerSettings settings, bool ownsFolder)
+    private ServerWorld(AnalyticsServer server, ServerSettings settings, bool ownsFolder, TimeProvider? time)
     {
-        (Server, Settings, _ownsFolder) = (server, settings, ownsFolder);
+        (Server, Settings, _ownsFolder, Time) = (server, settings, ownsFolder, time);
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
     }
 
@@ -21,6 +21,8 @@ internal sealed class ServerWorld : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public TimeProvider? Time { get; }
+
     public Uri Address => Server.Addresses[0];
 
     public static string NewFolder() => Path.Combine(Directory.CreateTempSubdirectory("telemetry-server-").FullName, "data");
@@ -29,7 +31,7 @@ internal sealed class ServerWorld : IAsyncDisposable
     {
         var settings = new ServerSettings { DataFolder = folder ?? NewFolder(), Urls = [new Uri("http://127.0.0.1:0")] };
         settings = change?.Invoke(settings) ?? settings;
-        return new ServerWorld(await AnalyticsServer.StartAsync(settings, time), settings, folder is null);
+        return new ServerWorld(await AnalyticsServer.StartAsync(settings, time), settings, folder is null, time);
     }
 
     /// <summary>Makes a key, as <c>keys create</c> does beside a running server.</summary>

@@ -25,7 +25,7 @@ internal sealed class SqliteDatabase : Database
 
     public override SqlDialect Dialect => SqlDialect.Sqlite;
 
-    public override DbConnection OpenWrite() => Open(_write, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;");
+    public override DbConnection OpenWrite() => Open(_write, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
 
     public override DbConnection OpenRead() => Open(_read, "PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;");
 
@@ -46,8 +46,11 @@ internal sealed class SqliteDatabase : Database
 
     private void Prepare()
     {
-        using var connection = OpenWrite();
-        connection.Execute(null, "PRAGMA journal_mode = WAL");
+        using (OpenWrite())
+        {
+            // The mode stays with the file; the first connection sets it.
+        }
+
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
