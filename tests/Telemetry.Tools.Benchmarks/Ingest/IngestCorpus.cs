@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+
+namespace Telemetry.Tools.Benchmarks;
+
+/// <summary>Usage events as bodies of requests: 20 users × 50 prompts × 8 models, UUIDv7, response times as they spread in life, one in a hundred sent twice.</summary>
+internal sealed class IngestCorpus
+{
+    private const int Users = 20;
+    private const int Prompts = 50;
+    private const int RepeatEvery = 100;
+
+    private static readonly string[] Models = ["gpt-5", "gpt-5-mini", "claude-sonnet-4-5", "claude-opus-4-1", "claude-haiku-4-5", "gemini-2.5-pro", "gemini-2.5-flash", "mistral-large"];
+
+    private readonly Random _random;
+    private readonly long _start;
+    private readonly StringBuilder _text = new();
+    private string _last = "";
+
+    public IngestCorpus(int seed)
+    {
+        _random = new Random(seed);
+        _start = DateTimeOffset.UtcNow.AddHours(-3).ToUnixTimeMilliseconds();
+    }
+
+    /// <summary>Events that were made twice.</summary>
+    public int Repeats { get; private set; }
+
+    /// <summary>Events made, repeats included.</summary>
+    public int Made { get; private set; }
+
+    /// <summary>The bodies of so many requests.</summary>
+    public List<byte[]> Bodies(int events, int batch) => [.. Enumerable.Range(0, events / batch).Select(_ => Body(batch))];
+
+    private byte[] Body(int count)
+    {
+        _text.Clear().Append('[');
+        for (var i = 0; i < count; i++) _text.Append(i == 0 ? "" : ",").Append(Next());
+        return Encoding.UTF8.GetBytes(_text.Append(']').ToString());
+    }
+
+    private string Next()
+    {
+        Made++;
+        if (Made % RepeatEvery == 0 && _last.Length > 0)
+        {
+            Repeats++;
+            return _last;
+        }
+
+        // Events of three hours, in the order in which they happened.
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(_start + (Made * 20L % 10_000_000));
+        var model = _random.Next(Models.Length);
+        var tokens = (int)Math.Exp(6 + Normal());
+        var milliseconds = Math.Round(Math.Exp(6.5 + (0.6 * Normal())), 1);
+        return _last = string.Create(CultureInfo.InvariantCulture, $$"""
+            {"event_id":"{{Guid.CreateVersion7(time)}}","timestamp":"{{time:yyyy-MM-ddTHH:mm:ss.fffZ}}","user_id":"user-{{_random.Next(Users)}}","project_id":"web","prompt_id":"prompt-{{_random.Next(Prompts)}}","model_provider":"some","model":"{{Models[model]}}","endpoint":"/v1/chat","tokens_requested":{{tokens * 2}},"tokens_used":{{tokens}},"cost_usd":{{tokens * 0.00001m}},"response_time_ms":{{milliseconds}},"success":{{(_random.Next(50) > 0 ? "true" : "false")}},"cache_hit":{{(model < 4 ? "true" : "false")}}}
+            """);
+    }
+
+    private double Normal() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
+}
