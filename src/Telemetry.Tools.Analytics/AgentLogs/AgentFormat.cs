@@ -10,16 +10,18 @@ internal abstract class AgentFormat : IAgentFormat
     /// <inheritdoc/>
     public abstract string Source { get; }
 
-    /// <summary>All formats.</summary>
+    /// <summary>The formats of agents.</summary>
     public static IReadOnlyList<IAgentFormat> All { get; } = [new ClaudeFormat(), new CodexFormat(), new CopilotFormat(), new GeminiFormat(), new OpenCodeFormat()];
+
+    private static IReadOnlyList<IAgentFormat> Exports { get; } = [new CcusageFormat(), new LiteLlmFormat(), new LangfuseFormat()];
 
     /// <summary>The format of an agent, or of all of them.</summary>
     /// <exception cref="AnalyticsException">TEL2201: there is no such agent.</exception>
     public static IReadOnlyList<IAgentFormat> Of(string source)
     {
         if (source == "all") return All;
-        AgentLocations.Of(source);
-        return [.. All.Where(f => f.Source == source)];
+        if (!AgentSource.Exports.Contains(source)) AgentLocations.Of(source);
+        return [.. All.Concat(Exports).Where(f => f.Source == source)];
     }
 
     /// <inheritdoc/>

@@ -26,6 +26,7 @@ internal sealed class AgentImport
     private int _files;
     private int _pending;
     private bool _isChanged;
+    private SumsTaken? _sums;
 
     private AgentImport(
         IUsageStore store, AgentImportRequest request, AgentImportState state, IProgress<ScanProgress>? progress, CancellationToken cancellationToken)
@@ -63,7 +64,7 @@ internal sealed class AgentImport
 
     private void Run(IAgentFormat format)
     {
-        var named = _request.Paths is { Count: > 0 } paths ? paths : null;
+        var named = _request.Paths is { Count: > 0 } paths ? paths : AgentSource.Exports.Contains(format.Source) ? [] : null;
         var (found, unreadable) = LogFileFinder.Find(named ?? AgentLocations.Of(format.Source, _request.Environment), format.Wants, _cancellationToken);
         foreach (var line in unreadable) Reject(line);
         var files = format.Choose(found);
@@ -164,9 +165,10 @@ internal sealed class AgentImport
         foreach (var line in parse.Rejected) Reject(line);
         _duplicates += parse.Repeats;
         _pending += parse.IsTorn ? 1 : 0;
-        foreach (var record in parse.Records)
+        foreach (var found in parse.Records)
         {
-            if (IsToldElsewhere(record) || !_state.Calls.Take(record)) _duplicates++;
+            var record = found.IsSum ? (_sums ??= new SumsTaken(_store.Read())).Rest(found) : found;
+            if (record is null || IsToldElsewhere(record) || !_state.Calls.Take(record)) _duplicates++;
         }
 
         _isChanged = true;

@@ -20,4 +20,16 @@ public static class AgentSource
 
     /// <summary>All of them: <c>import all</c>.</summary>
     public static IReadOnlyList<string> All { get; } = [Claude, Codex, Copilot, Gemini, OpenCode];
+
+    /// <summary>JSON reports of ccusage.</summary>
+    public const string Ccusage = "ccusage";
+
+    /// <summary>CSV exports of LiteLLM.</summary>
+    public const string LiteLlm = "litellm";
+
+    /// <summary>CSV exports of Langfuse.</summary>
+    public const string Langfuse = "langfuse";
+
+    /// <summary>What other tools exported: they have no place of their own, so that a path is always named.</summary>
+    public static IReadOnlyList<string> Exports { get; } = [Ccusage, LiteLlm, Langfuse];
 }

@@ -17,6 +17,9 @@ internal sealed class UsageRecord
     /// <summary>Whether this is a copy in a side chain, which gives way to the main chain's.</summary>
     public bool IsSidechain { get; init; }
 
+    /// <summary>Whether this is a sum of requests whose number is not known, which may say more later; see <see cref="SumsTaken"/>.</summary>
+    public bool IsSum { get; init; }
+
     public DateTimeOffset Timestamp { get; init; }
 
     public bool TimestampApproximated { get; init; }

@@ -16,6 +16,13 @@ internal static class Repricing
 
         foreach (var usage in read())
         {
+            if (usage is { Source: AgentSource.Ccusage, LoggedCostUsd: not null })
+            {
+                // A sum of requests of unknown number: which tier each fell under is not known.
+                yield return usage;
+                continue;
+            }
+
             // What was added later is in the cost of the request's first event.
             if (IsGrowth(usage, out _, out _)) yield return usage with { CostUsd = 0m, PriceVersion = prices.Version };
             else yield return Priced(usage, grown, prices);

@@ -74,6 +74,8 @@ internal static class UsageEvents
 
     private static (decimal? Cost, string? Version) Cost(UsageRecord row, long writtenOutput, PriceLookup prices)
     {
+        // Which tier each request of a sum fell under is not known.
+        if (row is { IsSum: true, LoggedCostUsd: { } summed }) return (summed, LoggedPrice);
         if (prices.Find(row.Model, row.Provider, row.Timestamp) is not { } price)
         {
             return row.LoggedCostUsd is { } logged && writtenOutput < 0 ? (logged, LoggedPrice) : (null, null);

@@ -38,12 +38,14 @@ internal sealed class ImportCommand : ToolCommand
         "dotnet telemetry import all",
         "dotnet telemetry import claude ~/backup/claude/projects --format json",
         "dotnet telemetry import anklume ~/.anklume/telemetry/usage.jsonl",
+        "dotnet telemetry import litellm spend-logs.csv",
         "dotnet telemetry import csv results.csv --stream orders",
     ];
 
     public override IReadOnlyList<string> Notes =>
     [
         "all: claude, codex, copilot, gemini and opencode, each where it keeps its logs. What was read stays, also when the agent deletes its logs.",
+        "ccusage, litellm, langfuse: what those export (JSON, CSV), for usage whose logs are gone or elsewhere; beside the same logs it would count twice.",
         "Counts, models, times and the names of projects and branches are taken; no prompt, no answer and no path.",
     ];
 
@@ -83,7 +85,7 @@ internal sealed class ImportCommand : ToolCommand
 
     private static string Next(ImportResult result)
     {
-        if (!ImportSources.IsAgent(result.Source)) return $"Next: {Tool.Name} report {result.Stream.Split(',')[0]}";
+        if (!ImportSources.IsUsage(result.Source)) return $"Next: {Tool.Name} report {result.Stream.Split(',')[0]}";
         return result.Files > 0
             ? $"Next: {Tool.Name} usage"
             : $"No logs were found where {(result.Source == ImportSources.All ? "the agents keep" : result.Source + " keeps")} them. Elsewhere: {Tool.Name} import {(result.Source == ImportSources.All ? AgentSource.Claude : result.Source)} PATH";

@@ -14,7 +14,7 @@ internal sealed record ImportJob(string Source, IReadOnlyList<string> Paths, str
     {
         using var interruption = new Interruption();
         using var progress = new ProgressLine(host, "Reading,");
-        if (ImportSources.IsAgent(Source)) return FromAgents(store, host, progress, interruption.Token);
+        if (ImportSources.IsUsage(Source)) return FromAgents(store, host, progress, interruption.Token);
         if (SystemSource.Find(Source) is { } system) return FromSystem(system, store, host, progress, interruption.Token);
         var format = Source == "csv" ? ImportFormat.Csv : ImportFormat.Jsonl;
         return Importer.Import(store, Catalogs.Open(StorePath, host, Stream), new ImportRequest(format, Paths, Stream), progress, interruption.Token);

@@ -9,10 +9,13 @@ internal static class ImportSources
     public const string All = "all";
 
     /// <summary>The names in the order of the help page.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. AgentSource.All, All, .. SystemSource.All.Select(system => system.Name), "jsonl", "csv"];
+    public static IReadOnlyList<string> Names { get; } = [.. AgentSource.All, All, .. AgentSource.Exports, .. SystemSource.All.Select(system => system.Name), "jsonl", "csv"];
 
     /// <summary>Whether it is a coding agent, or all of them.</summary>
     public static bool IsAgent(string source) => source == All || AgentSource.All.Contains(source);
+
+    /// <summary>Whether its events go into <c>llm-usage</c>.</summary>
+    public static bool IsUsage(string source) => IsAgent(source) || AgentSource.Exports.Contains(source);
 
     /// <summary>Refuses what makes no sense.</summary>
     /// <exception cref="ToolException">No such source, or its paths are missing.</exception>
