@@ -15,10 +15,11 @@ public static class ReportBuilder
         var layout = new StreamLayout(source.Schema);
         var summary = new SummaryPlan(layout, query);
         var sections = Sections(layout, query);
-        var answer = ScanExecutor.Run(
-            source, [summary.Query, .. sections.Select(section => section.Query)], progress, cancellationToken: cancellationToken);
+        var costs = ModelCosts.TryCreate(layout, query);
+        IEnumerable<Query> queries = [summary.Query, .. sections.Select(section => section.Query)];
+        var answer = ScanExecutor.Run(source, costs is null ? [.. queries] : [.. queries, costs.Query], progress, cancellationToken: cancellationToken);
         var figures = summary.Summarise(answer.Answers[0].Rows[0], answer.First, answer.Last);
-        return new ReportResult(
+        var report = new ReportResult(
             source.Schema.Stream,
             query.Since,
             query.Until,
@@ -27,6 +28,7 @@ public static class ReportBuilder
             answer.Totals.RejectedLines,
             figures,
             [.. sections.Select((section, index) => section.Present(answer.Answers[index + 1], answer.Groups[index + 1]))]);
+        return costs is null ? report : costs.AddTo(report, answer.Answers[^1]);
     }
 
     private static List<SectionPlan> Sections(StreamLayout layout, ReportQuery query)

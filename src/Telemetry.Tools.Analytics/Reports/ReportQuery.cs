@@ -17,4 +17,7 @@ public sealed record ReportQuery
 
     /// <summary>Groups shown before the rest is added up; 0 = what the schema says, else 20.</summary>
     public int Top { get; init; }
+
+    /// <summary>Gives prices for streams whose events name a model and its tokens but no cost; <see langword="null"/> = none is computed.</summary>
+    public Func<PriceLookup>? Prices { get; init; }
 }

@@ -67,7 +67,7 @@ internal sealed class ReportCommand : ToolCommand
 
     private ReportPage Build(ParseResult parsed, ToolHost host)
     {
-        var period = _period.Of(parsed, host);
+        var (period, path) = (_period.Of(parsed, host), _store.Of(parsed, host));
         var query = new ReportQuery
         {
             Since = period.Since,
@@ -75,8 +75,9 @@ internal sealed class ReportCommand : ToolCommand
             By = parsed.GetValue(_by),
             Where = _filter.Of(parsed),
             Top = Top(parsed),
+            Prices = () => new PriceLookup(PriceTable.Open(Stores.Locate(path, host).Root)),
         };
-        var catalog = Catalogs.Open(_store.Of(parsed, host), host, _stream.Name(parsed));
+        var catalog = Catalogs.Open(path, host, _stream.Name(parsed));
         var stream = _stream.Of(parsed, catalog, host);
         var report = Read(catalog.Source(stream.Name), query, host);
         return new ReportPage(Only(report, parsed.GetValue(_section)), period, _filter.Typed(parsed), host.Now);
