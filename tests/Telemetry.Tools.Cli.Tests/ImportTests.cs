@@ -46,7 +46,7 @@ public sealed class ImportTests
         var run = world.InStore("import", "claude", "old").ShouldSucceed();
         run.Out.ShouldBe("llm-usage: 1 event added from 1 file; 0 duplicates, 0 rejected, 0 pending.\n");
         run.Error.ShouldContain("Next: dotnet telemetry usage");
-        world.InStore("import", "codex").ShouldSucceed().Error.ShouldContain("No logs were found where codex keeps them. Elsewhere: dotnet telemetry import codex PATH");
+        world.InStore("import", "codex").ShouldSucceed().Error.ShouldBe("TEL2202 no logs were found where codex keeps them.\n  Elsewhere: dotnet telemetry import codex PATH\n");
     }
 
     [TestMethod]

@@ -58,6 +58,7 @@ internal sealed class ImportCommand : ToolCommand
         using var store = Stores.OpenForWriting(job.StorePath, host);
         var result = job.Run(store, host);
         StoreWarnings.Print(store, host);
+        if (result.Files == 0) WarnOfNothing(source, host);
         if (asJson) WriteJson(result, host);
         else WriteText(result, host);
         return ExitCode.Ok;
@@ -78,16 +79,16 @@ internal sealed class ImportCommand : ToolCommand
             + $"{Count(result.Duplicates, "duplicate")}, {ValueFormat.Text(result.Rejected, "count")} rejected, {ValueFormat.Text(result.Pending, "count")} pending.");
         foreach (var line in result.RejectedLines.Take(MostRejectedShown)) host.Error.WriteLine($"  {Place(line)}: {SafeText.Of(line.Reason)}");
         if (result.Rejected > MostRejectedShown) host.Error.WriteLine("  … the others: --format json");
-        host.Error.WriteLine(Next(result));
+        if (result.Files > 0) host.Error.WriteLine($"Next: {Tool.Name} {(ImportSources.IsUsage(result.Source) ? "usage" : $"report {result.Stream.Split(',')[0]}")}");
     }
 
     private static string Place(RejectedLine line) => line.Line > 0 ? $"{SafeText.Of(line.File)}({line.Line})" : SafeText.Of(line.File);
 
-    private static string Next(ImportResult result)
+    // No error: a machine without agents has nothing to read.
+    private static void WarnOfNothing(string source, ToolHost host)
     {
-        if (!ImportSources.IsUsage(result.Source)) return $"Next: {Tool.Name} report {result.Stream.Split(',')[0]}";
-        return result.Files > 0
-            ? $"Next: {Tool.Name} usage"
-            : $"No logs were found where {(result.Source == ImportSources.All ? "the agents keep" : result.Source + " keeps")} them. Elsewhere: {Tool.Name} import {(result.Source == ImportSources.All ? AgentSource.Claude : result.Source)} PATH";
+        var where = source == ImportSources.All ? "the agents keep" : $"{source} keeps";
+        var name = source == ImportSources.All ? AgentSource.Claude : source;
+        ErrorPrinter.Print(host, UsageDiagnostics.NoAgentLogs, $"no logs were found where {where} them.", $"Elsewhere: {Tool.Name} import {name} PATH");
     }
 }

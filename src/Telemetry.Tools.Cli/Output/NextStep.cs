@@ -13,7 +13,7 @@ internal static class NextStep
         { Location.IsEnabled: false } => $"{Tool.Name} report, or {Tool.Name} on to record again",
         { IsEmpty: true, Attached.Count: > 0 } => "dotnet build, as always; then " + Tool.Name + " report build",
         { IsEmpty: true } => $"{Tool.Name} run --target Build -- dotnet build; then {Tool.Name} report build",
-        _ => $"{Tool.Name} report {Latest(status.Streams)}",
+        _ => Latest(status.Streams) is var stream && stream == "llm-usage" ? $"{Tool.Name} usage" : $"{Tool.Name} report {stream}",
     };
 
     private static string Latest(IReadOnlyList<StreamStatus> streams)
