@@ -24,7 +24,7 @@ public sealed record ChatTelemetryOptions
     /// <summary>The project in <c>llm-usage</c>; <see langword="null"/> = the name of the repository's folder, where the program runs in one.</summary>
     public string? Project { get; init; }
 
-    /// <summary>Whether SHA-256 of input and output are recorded. Where not, the input counts as the empty text and the output as none.</summary>
+    /// <summary>Whether SHA-256 of input and output are recorded; where not, both are null.</summary>
     public bool RecordHashes { get; init; } = true;
 
     /// <summary>The clock.</summary>

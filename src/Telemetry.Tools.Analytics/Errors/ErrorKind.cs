@@ -42,6 +42,9 @@ public sealed record ErrorKind(string Id, string ActionId, string Action)
     /// <summary>An error that no word tells anything about.</summary>
     public static ErrorKind Other { get; } = new("other", "read_the_errors", "Read the messages below: no usual remedy fits them.");
 
+    /// <summary>All kinds, in the order in which they are tried.</summary>
+    public static IReadOnlyList<ErrorKind> All { get; } = [.. Known.Select(known => known.Kind), Other];
+
     /// <summary>The kind of a message.</summary>
     /// <param name="message">An error's text; <see langword="null"/> or empty is <see cref="Other"/>.</param>
     public static ErrorKind Of(string? message)

@@ -10,6 +10,7 @@ internal static class CommandCatalog
         new("off", OffCommand.Summary, () => new OffCommand()),
         new("status", StatusCommand.Summary, () => new StatusCommand()),
         new("report", ReportCommand.Summary, () => new ReportCommand()),
+        new("analyze", AnalyzeCommand.Summary, () => new AnalyzeCommand()),
         new("usage", UsageCommand.Summary, () => new UsageCommand()),
         new("budget", BudgetCommand.Summary, () => new BudgetCommand()),
         new("prices", PricesCommand.Summary, () => new PricesCommand()),

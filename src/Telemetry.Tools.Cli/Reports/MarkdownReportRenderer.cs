@@ -1,4 +1,3 @@
-using System.Text;
 using Telemetry.Tools.Analytics;
 
 namespace Telemetry.Tools.Cli;
@@ -9,20 +8,20 @@ internal sealed class MarkdownReportRenderer : TextReportRenderer
     /// <inheritdoc/>
     protected override void Render(ReportPage page, TextWriter output)
     {
-        output.WriteLine($"# {Escape(page.Title)}");
+        output.WriteLine($"# {MarkdownText.Escape(page.Title)}");
         output.WriteLine();
-        output.WriteLine(string.Join(" · ", KeyFigures.Headline(page).Select(part => $"**{Escape(part)}**")));
+        output.WriteLine(string.Join(" · ", KeyFigures.Headline(page).Select(part => $"**{MarkdownText.Escape(part)}**")));
         WriteConditions(page, output);
-        if (RejectedNote.Sentence(page.Report.Rejected) is { } note) WriteParagraph(output, $"> {Escape(note)} `{RejectedNote.Command(page.Report.Stream)}`");
+        if (RejectedNote.Sentence(page.Report.Rejected) is { } note) WriteParagraph(output, $"> {MarkdownText.Escape(note)} `{RejectedNote.Command(page.Report.Stream)}`");
         if (page.Report.Events == 0) WriteParagraph(output, "No events in this period.");
         else WriteKeyFigures(page, output);
-        foreach (var remark in page.Remarks) WriteParagraph(output, $"> {Escape(remark)}");
+        foreach (var remark in page.Remarks) WriteParagraph(output, $"> {MarkdownText.Escape(remark)}");
         foreach (var section in page.Report.Sections) WriteSection(section, output);
     }
 
     private static void WriteConditions(ReportPage page, TextWriter output)
     {
-        if (page.Conditions.Count > 0) WriteParagraph(output, $"Only {string.Join(" and ", page.Conditions.Select(Escape))}.");
+        if (page.Conditions.Count > 0) WriteParagraph(output, $"Only {string.Join(" and ", page.Conditions.Select(MarkdownText.Escape))}.");
     }
 
     private static void WriteKeyFigures(ReportPage page, TextWriter output)
@@ -30,12 +29,12 @@ internal sealed class MarkdownReportRenderer : TextReportRenderer
         output.WriteLine();
         WriteRow(output, ["Key figure", "Value", ""]);
         WriteRow(output, ["---", "---:", "---"]);
-        foreach (var figure in page.Figures) WriteRow(output, [figure.Name, Escape(figure.Value), Escape(figure.Detail ?? "")]);
+        foreach (var figure in page.Figures) WriteRow(output, [figure.Name, MarkdownText.Escape(figure.Value), MarkdownText.Escape(figure.Detail ?? "")]);
     }
 
     private static void WriteSection(ReportSection section, TextWriter output)
     {
-        WriteParagraph(output, $"## {Escape(section.Title)}");
+        WriteParagraph(output, $"## {MarkdownText.Escape(section.Title)}");
         if (section.Rows.Count == 0)
         {
             WriteParagraph(output, "No data in this period.");
@@ -43,9 +42,9 @@ internal sealed class MarkdownReportRenderer : TextReportRenderer
         }
 
         output.WriteLine();
-        WriteRow(output, section.Columns.Select(column => Escape(SectionText.Heading(column))));
+        WriteRow(output, section.Columns.Select(column => MarkdownText.Escape(SectionText.Heading(column))));
         WriteRow(output, section.Columns.Select(column => SectionText.IsNumber(column) ? "---:" : "---"));
-        foreach (var row in section.Rows) WriteRow(output, section.Columns.Select((column, at) => Escape(SectionText.Cell(row[at], column))));
+        foreach (var row in section.Rows) WriteRow(output, section.Columns.Select((column, at) => MarkdownText.Escape(SectionText.Cell(row[at], column))));
     }
 
     private static void WriteParagraph(TextWriter output, string text)
@@ -55,25 +54,4 @@ internal sealed class MarkdownReportRenderer : TextReportRenderer
     }
 
     private static void WriteRow(TextWriter output, IEnumerable<string> cells) => output.WriteLine($"| {string.Join(" | ", cells)} |");
-
-    // Everything that Markdown, or the HTML inside it, would take as markup.
-    private static string Escape(string text)
-    {
-        var result = new StringBuilder(text.Length);
-        foreach (var c in SafeText.Of(text)) Append(result, c);
-        return result.ToString();
-    }
-
-    private static void Append(StringBuilder result, char c)
-    {
-        switch (c)
-        {
-            case '<': result.Append("&lt;"); break;
-            case '>': result.Append("&gt;"); break;
-            case '&': result.Append("&amp;"); break;
-            case '@': result.Append("&#64;"); break;
-            case '\\' or '|' or '*' or '_' or '`' or '[' or ']' or '#' or '~' or '!': result.Append('\\').Append(c); break;
-            default: result.Append(c); break;
-        }
-    }
 }

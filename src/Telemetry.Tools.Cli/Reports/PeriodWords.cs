@@ -6,11 +6,14 @@ namespace Telemetry.Tools.Cli;
 internal static class PeriodWords
 {
     /// <summary>The period of a report: what was asked for, else from the first event to the last.</summary>
-    public static string Of(ReportPage page)
+    public static string Of(ReportPage page) =>
+        Of(page.Period with { Since = page.Report.Since, Until = page.Report.Until }, page.Report.Summary.First, page.Report.Summary.Last);
+
+    /// <summary>A period that was asked for, else what there is.</summary>
+    public static string Of(ReportPeriod period, DateTimeOffset? earliest, DateTimeOffset? latest)
     {
-        if (page.Period.Typed is { } typed && Ago(typed) is { } words) return words;
-        var (since, until) = (page.Report.Since ?? page.Report.Summary.First, page.Report.Until?.AddTicks(-1) ?? page.Report.Summary.Last);
-        return (since, until) switch
+        if (period.Typed is { } typed && Ago(typed) is { } words) return words;
+        return (period.Since ?? earliest, period.Until?.AddTicks(-1) ?? latest) switch
         {
             ({ } first, { } last) => Between(first.UtcDateTime, last.UtcDateTime),
             ({ } first, null) => $"since {Day(first.UtcDateTime)}",

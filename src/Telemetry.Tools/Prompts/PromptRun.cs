@@ -30,7 +30,7 @@ public sealed partial record PromptRun
     /// </example>
     /// <param name="store">The store; <see langword="null"/> records nothing.</param>
     /// <param name="promptId">Which prompt is run.</param>
-    /// <param name="input">The input, of which only the SHA-256 is kept; <see langword="null"/> counts as the empty text.</param>
+    /// <param name="input">The input, of which only the SHA-256 is kept; <see langword="null"/> leaves it out.</param>
     /// <param name="model">The model; it may also be set later, see <see cref="RunningPrompt.Model"/>.</param>
     /// <param name="version">Version of the prompt.</param>
     /// <param name="user">Name of the user; it is written as it is.</param>
@@ -61,7 +61,7 @@ public sealed partial record PromptRun
                 Role = role ?? Unknown,
                 Model = model ?? Unknown,
                 Channel = channel ?? PromptRunChannel.Api,
-                Input = input ?? "",
+                Input = input,
                 Success = false,
                 LatencyMs = 0,
             };

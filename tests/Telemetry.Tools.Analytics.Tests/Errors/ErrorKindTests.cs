@@ -27,6 +27,21 @@ public sealed class ErrorKindTests
     public void WordsTellTheKind(string? message, string kind) => ErrorKind.Of(message).Id.ShouldBe(kind);
 
     [TestMethod]
+    public void EveryKindStandsInTheDocumentWithItsAction()
+    {
+        var rows = File.ReadAllLines(Document()).Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        ErrorKind.All.Count.ShouldBe(14);
+        foreach (var kind in ErrorKind.All) rows.ShouldContain($"| `{kind.Id}` | `{kind.ActionId}` |");
+    }
+
+    private static string Document([System.Runtime.CompilerServices.CallerFilePath] string path = "")
+    {
+        var folder = Path.GetDirectoryName(File.Exists(path) ? path : AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Telemetry.Tools.sln"))) folder = Path.GetDirectoryName(folder);
+        return Path.Combine(folder!, "docs", "prompts.md");
+    }
+
+    [TestMethod]
     [DataRow("Timed out after 1234 ms", "timed out after # ms")]
     [DataRow("At 0xDEADBEEF of 0x10:\t  7", "at 0x# of 0x#: #")]
     [DataRow("  10 \n 20  ", "# #")]
