@@ -56,7 +56,12 @@ public static class UsageSections
             if (day.Key![..7] != month) (sum, month) = (0m, day.Key[..7]);
             sum += day.Totals.CostUsd ?? 0;
             rows.Add([DayOf(day), month, sum]);
-            if (budget is { Period: BudgetPeriod.Monthly }) rows.Add([DayOf(day), "budget", budget.LimitUsd]);
+        }
+
+        if (budget is { Period: BudgetPeriod.Monthly } && days.Count > 0)
+        {
+            // A line has two ends.
+            foreach (var day in days.Count == 1 ? days : [days[0], days[^1]]) rows.Add([DayOf(day), "budget", budget.LimitUsd]);
         }
 
         return Section("usage-cost-cumulative", "Cost since the first of the month", "line", [Time("day"), Text("month"), Usd("cost_usd")], rows);
