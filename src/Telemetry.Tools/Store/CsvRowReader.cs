@@ -109,7 +109,10 @@ public sealed class CsvRowReader : IDisposable
         var unread = _buffer.Unread;
         while (true)
         {
-            var step = unread[position..].IndexOfAny(Quote, LineEnd);
+            var rest = unread[position..];
+            var step = rest.IndexOf(LineEnd);
+            if (step >= 0) rest = rest[..step];
+            quoted ^= (rest.Count(Quote) & 1) != 0;
             if (step < 0)
             {
                 position = unread.Length;
@@ -117,12 +120,6 @@ public sealed class CsvRowReader : IDisposable
             }
 
             position += step + 1;
-            if (unread[position - 1] == Quote)
-            {
-                quoted = !quoted;
-                continue;
-            }
-
             _lines++;
             if (_firstLine < 0) _firstLine = position - 1;
             if (!quoted) return position - 1;

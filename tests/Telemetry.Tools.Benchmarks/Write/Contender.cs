@@ -10,4 +10,5 @@ internal sealed record Contender(string Name, int Operations, Func<long> Run);
 /// <param name="Name">What to print.</param>
 /// <param name="Nanoseconds">Median of an operation.</param>
 /// <param name="AllocatedBytes">Of an operation.</param>
-internal sealed record Lap(string Name, double Nanoseconds, double AllocatedBytes);
+/// <param name="Ratio">How many times the first contender's time; the median of what it was in each round.</param>
+internal sealed record Lap(string Name, double Nanoseconds, double AllocatedBytes, double Ratio);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Telemetry.Tools.Tests.Records;
 
 namespace Telemetry.Tools.Tests.Json;
 
@@ -32,6 +33,32 @@ public sealed class TextTests
             Written(text).ShouldBe("\"" + Expected(text) + "\"");
         }
     }
+
+    [TestMethod]
+    public void SeveralTextsThatAreLongTogetherGetTheRoomTheyNeed()
+    {
+        foreach (var length in new[] { 1000, 1500, 4096, 5000, 100_000 })
+        {
+            foreach (var unit in new[] { 'x', '\u0001', '"', '€' })
+            {
+                var value = new Samples(7).Everything() with { Text = new string(unit, length), Plain = new string('a', 16), TextN = new string(unit, length), Open = EverythingOpen.From(new string(unit, length)) };
+                var read = Line.Read<Everything>(Line.Write(value));
+                (read.Text == value.Text && read.TextN == value.TextN && read.Open == value.Open).ShouldBeTrue($"{length} times {(int)unit}");
+            }
+        }
+    }
+
+    [TestMethod]
+    public void LongPlainTextDoesNotAskForSixTimesItsLength()
+    {
+        var writer = new LineWriter([]);
+        TargetRun.WriteJson(new TargetRun { Timestamp = DateTimeOffset.UnixEpoch, Target = new string('x', 1_000_000), DurationSeconds = 1, ExitCode = 0 }, ref writer);
+        writer.Buffer.Length.ShouldBeLessThan(1_100_000);
+    }
+
+    [TestMethod]
+    public void NullInTheStateOfRequiredTextIsWrittenAsEmpty() =>
+        Line.Write(new TargetRun { Timestamp = DateTimeOffset.UnixEpoch, Target = null!, DurationSeconds = 1, ExitCode = 0 }).ShouldContain("\"target\":\"\",");
 
     [TestMethod]
     public void TextLongerThanAPieceKeepsItsSurrogatePairs()

@@ -85,7 +85,7 @@ public sealed class TimeTests
         {
             var ticks = random.NextInt64(DateTime.MaxValue.Ticks / TimeSpan.TicksPerMillisecond) * TimeSpan.TicksPerMillisecond;
             var text = Encoding.UTF8.GetBytes(Written(new DateTimeOffset(ticks, TimeSpan.Zero)))[1..^1];
-            if (i % 2 == 0) text[random.Next(text.Length)] = (byte)"0123456789-:.TZ "[random.Next(16)];
+            if (i % 2 == 0) text[random.Next(text.Length)] = (byte)random.Next(256);
             var isUsual = TimeText.TryReadMilliseconds(text, out var usual);
             var isAny = TimeText.TryRead(text, out var any);
             if (isUsual) (isAny, any).ShouldBe((true, usual), Encoding.UTF8.GetString(text));
