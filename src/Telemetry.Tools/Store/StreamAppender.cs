@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace Telemetry.Tools;
@@ -25,6 +26,7 @@ internal sealed class StreamAppender : IDisposable
     private long _lookedAt;
     private long _notBefore = long.MinValue;
     private long _lockNotBefore = long.MinValue;
+    private long? _busySince;
 
     public StreamAppender(string root, StreamInfo stream, EventStoreOptions options, StoreWarnings warnings)
     {
@@ -45,7 +47,7 @@ internal sealed class StreamAppender : IDisposable
         lock (_gate)
         {
             // A row glued to a torn one could still look like a row, so that rows are written one writer at a time.
-            var locked = IsCsv && (_active is not null || TryPrepareFolder()) && TryLock();
+            var locked = IsCsv && (_active is not null || TryPrepareFolder()) && TryLock(StreamLock.Patience);
             try
             {
                 return TryOpen() && TryWrite(lines);
@@ -93,9 +95,23 @@ internal sealed class StreamAppender : IDisposable
         var now = Environment.TickCount64;
         if (now - _lookedAt < LookAgainMilliseconds && !IsFull(_active!.End, coming)) return;
         var facts = NativeFiles.Current.Stat(_active!.Path);
-        if (facts is not { } present || present.Identity != _active.Identity) Reopen();
+        if (facts is not { } present) Reopen();
+        else if (present.Identity != _active.Identity) Follow();
         else if (IsFull(present.Size, coming)) Rotate(coming);
         _lookedAt = now;
+    }
+
+    /// <summary>Goes on in the segment that another writer has made; who makes one under the lock has seen to the rest.</summary>
+    private void Follow()
+    {
+        if (IsCsv)
+        {
+            Reopen();
+            return;
+        }
+
+        Close();
+        _active = AppendFile.Open(_folder.ActivePath, _stream.Format);
     }
 
     private bool IsFull(long size, int coming) =>
@@ -151,14 +167,17 @@ internal sealed class StreamAppender : IDisposable
 
     private void Reopen()
     {
-        var locked = TryLock();
+        var locked = TryLock(StreamLock.Patience);
         try
         {
+            // Where a segment has just been closed the others wait for the next one; before the first one comes the schema.
+            var isFirst = _active is null;
             Close();
-            UpdateSchema();
+            if (isFirst) UpdateSchema();
             if (IsCsv) StartCsv();
             _active = AppendFile.Open(_folder.ActivePath, _stream.Format);
             _lookedAt = Environment.TickCount64;
+            if (!isFirst) UpdateSchema();
             Retain();
             if (_options.Durability == Durability.Fsync) NativeFiles.Current.SyncFolder(_folder.Path);
         }
@@ -171,10 +190,21 @@ internal sealed class StreamAppender : IDisposable
     /// <summary>Closes the active segment under the lock, unless another writer has just done so.</summary>
     private void Rotate(int coming)
     {
-        if (!TryLock()) return;
+        // Whoever holds the lock is most likely closing this very segment: then there is nothing left to do but to go on in the next one.
+        _busySince = null;
+        for (var attempt = 0; !TryLock(TimeSpan.Zero); attempt++)
+        {
+            if (Environment.TickCount64 < _lockNotBefore) return;
+            StreamLock.Pause(attempt);
+            if (NativeFiles.Current.Stat(_active!.Path) is not { } next || next.Identity == _active.Identity) continue;
+            Follow();
+            return;
+        }
+
         try
         {
-            if (NativeFiles.Current.Stat(_active!.Path) is { } present && present.Identity == _active.Identity && IsFull(present.Size, coming))
+            var isOurs = NativeFiles.Current.Stat(_active!.Path) is { } present && present.Identity == _active.Identity;
+            if (isOurs)
             {
                 _active.SealTail();
                 if (!TryCloseSegment()) return;
@@ -244,12 +274,18 @@ internal sealed class StreamAppender : IDisposable
         }
     }
 
-    private bool TryLock()
+    private bool TryLock(TimeSpan patience)
     {
         if (Environment.TickCount64 < _lockNotBefore) return false;
         try
         {
-            if (_lock.TryEnter(StreamLock.Patience)) return true;
+            if (_lock.TryEnter(patience))
+            {
+                _busySince = null;
+                return true;
+            }
+
+            if (patience == TimeSpan.Zero && Stopwatch.GetElapsedTime(_busySince ??= Stopwatch.GetTimestamp()) < StreamLock.Patience) return false;
             _warnings.Add(StoreDiagnostics.NotRotated(_folder.ActivePath, "another process holds the lock"));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

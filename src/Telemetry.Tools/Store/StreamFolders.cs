@@ -29,7 +29,7 @@ internal sealed class StreamFolders(string root, StoreWarnings warnings)
             using var held = StreamLock.Hold(Path.Combine(folder, StreamLock.Name));
             var stream = Describe(folder);
             CloseActive(folder, stream);
-            foreach (var segment in Describe(folder).Segments)
+            foreach (var segment in Describe(folder).Segments.Where(segment => segment.IsClosed))
             {
                 File.Delete(segment.Path);
                 deleted.Add(segment.Path);
@@ -51,7 +51,12 @@ internal sealed class StreamFolders(string root, StoreWarnings warnings)
     {
         if (stream.Segments.LastOrDefault(segment => !segment.IsClosed) is not { } active) return;
         var names = new SegmentNames(Path.GetFileName(active.Path), stream.Format);
-        if (NativeFiles.Current.TryMove(active.Path, Path.Combine(folder, names.Closed(DateTimeOffset.UtcNow)))) Thread.Sleep(StreamAppender.WritersNotice);
+        while (!NativeFiles.Current.TryMove(active.Path, Path.Combine(folder, names.Closed(DateTimeOffset.UtcNow))))
+        {
+            // The name was taken; the next one differs in its random part.
+        }
+
+        Thread.Sleep(StreamAppender.WritersNotice);
     }
 
     private List<string> Folders(string? only)

@@ -26,6 +26,13 @@ internal sealed class StreamLock(string path) : IDisposable
         throw new IOException($"'{path}' is held by another process.");
     }
 
+    /// <summary>Lets others work before the next attempt.</summary>
+    public static void Pause(int attempt)
+    {
+        if (attempt < Yields) Thread.Yield();
+        else Thread.Sleep(1);
+    }
+
     /// <summary>Takes the lock, waiting at most so long.</summary>
     public bool TryEnter(TimeSpan patience)
     {
@@ -60,8 +67,7 @@ internal sealed class StreamLock(string path) : IDisposable
             }
 
             if (Stopwatch.GetElapsedTime(start) > patience) return false;
-            if (attempt < Yields) Thread.Yield();
-            else Thread.Sleep(1);
+            Pause(attempt);
         }
     }
 

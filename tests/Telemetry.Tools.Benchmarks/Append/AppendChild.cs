@@ -8,7 +8,7 @@ internal static class AppendChild
 {
     public const string Switch = "--child";
     private const int SettleMilliseconds = 300;
-    private const int WarmUpLines = 2000;
+    private const int WarmUpBytes = 4 * 1024 * 1024;
 
     public static string[] Arguments(AppendMethod method, string folder, int writer, int count, int bytes) =>
         ["append", Switch, method.Name, folder, Text(writer), Text(count), Text(bytes)];
@@ -38,15 +38,12 @@ internal static class AppendChild
     private static void WarmUp(AppendMethod method, string folder, byte[] line)
     {
         Directory.CreateDirectory(folder);
-        using (var sink = method.Open(folder))
+        // Two of them, and enough for several segments: each meets one that it has closed itself and one that the other has.
+        using (var first = method.Open(folder))
+        using (var second = method.Open(folder))
         {
-            for (var number = 0; number < WarmUpLines; number++)
-            {
-                sink.Append(line);
-
-                // Methods are compiled again once they were called often enough and a while has passed.
-                if (number == WarmUpLines / 2) Thread.Sleep(SettleMilliseconds);
-            }
+            var lines = WarmUpBytes / line.Length;
+            for (var number = 0; number < lines; number++) (number % 2 == 0 ? first : second).Append(line);
         }
 
         // Compiling in the background must not be measured.
