@@ -4,7 +4,7 @@ namespace Telemetry.Tools.Benchmarks;
 
 /// <summary>
 /// Eight processes append at once: what is lost, what is torn, and how long it takes against a bare <c>O_APPEND</c> write loop. Bounds: we lose and tear nothing, with and
-/// without rotation, and without rotation take at most twice the loop's time. Other load on the machine shows in the time, and less so in the processor time beside it.
+/// without rotation, and take at most twice the loop's time. Other load on the machine shows in the time, and less so in the processor time beside it.
 /// </summary>
 internal sealed class AppendBenchmark : IBenchmark
 {

@@ -14,7 +14,7 @@ internal sealed record AppendMethod(string Name, Func<string, ILineSink> Open, b
     public static AppendMethod Ours { get; } = new("Telemetry.Tools", folder => new StoreSink(folder, 0), MustLoseNothing: true, MostTimes: 2);
 
     /// <summary>The store, closing segments all the while.</summary>
-    public static AppendMethod Rotating { get; } = new("Telemetry.Tools, 1 MB segments", folder => new StoreSink(folder, 1024 * 1024), MustLoseNothing: true);
+    public static AppendMethod Rotating { get; } = new("Telemetry.Tools, 1 MB segments", folder => new StoreSink(folder, 1024 * 1024), MustLoseNothing: true, MostTimes: 2);
 
     public static IReadOnlyList<AppendMethod> All { get; } =
     [
