@@ -5,13 +5,11 @@ namespace Telemetry.Tools.Cli;
 /// <summary>The one place where errors become text: <c>TELnnnn what</c>, and on the next line what helps.</summary>
 internal static class ErrorPrinter
 {
-    private const int ErrnoPipe = 32;
-
     /// <summary>Prints an exception and says what to exit with.</summary>
     public static int Print(ToolHost host, Exception exception)
     {
         if (exception is OperationCanceledException) return ExitCode.Cancelled;
-        if (IsBrokenPipe(exception)) return ExitCode.Ok;
+        if (StandardOutput.IsClosed(exception)) return ExitCode.NoReader;
         var error = AsToolException(exception);
         Print(host, error.Id, error.Message, error.Next);
         if (host.Verbose) host.Error.WriteLine((error.InnerException ?? error).ToString());
@@ -24,8 +22,6 @@ internal static class ErrorPrinter
         host.Error.WriteLine($"{id} {SafeText.Of(message)}");
         if (next is not null) host.Error.WriteLine($"  {SafeText.Of(next)}");
     }
-
-    private static bool IsBrokenPipe(Exception exception) => exception is IOException && (exception.HResult & 0xFFFF) == ErrnoPipe;
 
     private static int ExitCodeOf(AnalyticsException error) => error.Id switch
     {

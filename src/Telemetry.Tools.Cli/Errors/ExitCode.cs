@@ -23,4 +23,7 @@ internal static class ExitCode
 
     /// <summary>Ctrl-C.</summary>
     public const int Cancelled = 130;
+
+    /// <summary>Nobody reads the output any more (<c>| head</c>): what a shell shows for a program that SIGPIPE ended.</summary>
+    public const int NoReader = 141;
 }

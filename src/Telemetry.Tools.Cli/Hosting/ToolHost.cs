@@ -38,7 +38,7 @@ internal sealed class ToolHost
     /// <summary>The host of a real process.</summary>
     public static ToolHost ForProcess() => new()
     {
-        Output = Console.OpenStandardOutput(),
+        Output = StandardOutput.Open(),
         Error = new StreamWriter(Console.OpenStandardError(), Utf8, 512) { AutoFlush = true, NewLine = "\n" },
         Input = new StandardInput(),
         Terminal = TerminalTraits.ForProcess(),
