@@ -6,13 +6,13 @@ public sealed record ChatTelemetryOptions
     /// <summary>Which prompt the client runs.</summary>
     public string PromptId { get; init; } = "chat";
 
-    /// <summary>Version of the prompt; <see langword="null"/> = unknown.</summary>
+    /// <summary>Version of the prompt.</summary>
     public string? Version { get; init; }
 
     /// <summary>Name of the user, written as it is; <see langword="null"/> = anonymous.</summary>
     public string? User { get; init; }
 
-    /// <summary>The user's role; <see langword="null"/> = unknown.</summary>
+    /// <summary>The user's role.</summary>
     public string? Role { get; init; }
 
     /// <summary>Where the calls come from.</summary>

@@ -30,10 +30,10 @@ public sealed class PromptEvidence(string promptId)
         .Select(kind => (kind.Key, kind.Sum(error => error.Count)))
         .OrderByDescending(kind => kind.Item2).ThenBy(kind => kind.Key.Id, StringComparer.Ordinal);
 
-    /// <summary>Versions, the one that ran last at the end.</summary>
+    /// <summary>Versions that are named, the one that ran last at the end.</summary>
     public IEnumerable<KeyValuePair<string, RunTally>> Versions => _versions.OrderBy(version => version.Value.Last).ThenBy(version => version.Key, StringComparer.Ordinal);
 
-    /// <summary>Models, the most used first.</summary>
+    /// <summary>Models that are named, the most used first.</summary>
     public IEnumerable<KeyValuePair<string, RunTally>> Models => _models.OrderByDescending(model => model.Value.Runs).ThenBy(model => model.Key, StringComparer.Ordinal);
 
     /// <summary>Reads all runs of a store, by prompt.</summary>
@@ -58,8 +58,9 @@ public sealed class PromptEvidence(string promptId)
     private void Add(PromptRun run)
     {
         All.Add(run.Ts, !run.Success);
-        Of(_versions, run.Version).Add(run.Ts, !run.Success);
-        Of(_models, run.Model).Add(run.Ts, !run.Success);
+        if (run.Version is { } version) Of(_versions, version).Add(run.Ts, !run.Success);
+        // A call that failed often names no model: counted as one, "none" would look like the worst.
+        if (run.Model is { } model) Of(_models, model).Add(run.Ts, !run.Success);
         if (run.Success) return;
         Failed.Add(run.Ts, true);
         // What others recorded may hold what ours would have masked.
@@ -67,11 +68,8 @@ public sealed class PromptEvidence(string promptId)
         ErrorOf(ErrorFingerprint.Of(error)).Add(run.Ts, error);
     }
 
-    private static RunTally Of(Dictionary<string, RunTally> tallies, string? name)
-    {
-        var key = name ?? PromptRun.Unknown;
-        return tallies.TryGetValue(key, out var tally) ? tally : tallies[key] = new RunTally();
-    }
+    private static RunTally Of(Dictionary<string, RunTally> tallies, string name) =>
+        tallies.TryGetValue(name, out var tally) ? tally : tallies[name] = new RunTally();
 
     private ErrorTally ErrorOf(string fingerprint)
     {

@@ -6,8 +6,7 @@ public sealed partial record PromptRun
     /// <summary>What stands in <see cref="User"/> where nobody is named.</summary>
     public const string Anonymous = "anonymous";
 
-    /// <summary>What stands in <see cref="Version"/>, <see cref="Role"/> and <see cref="Model"/> where they are not named.</summary>
-    public const string Unknown = "unknown";
+    private const string Unnamed = "unnamed";
 
     /// <summary>
     /// Starts the clock of a run. The run is recorded as one event when it is completed or fails; where it is disposed without either, it counts as failed. Of input and output
@@ -33,7 +32,7 @@ public sealed partial record PromptRun
     /// <param name="input">The input, of which only the SHA-256 is kept; <see langword="null"/> leaves it out.</param>
     /// <param name="model">The model; it may also be set later, see <see cref="RunningPrompt.Model"/>.</param>
     /// <param name="version">Version of the prompt.</param>
-    /// <param name="user">Name of the user; it is written as it is.</param>
+    /// <param name="user">Name of the user, written as it is; <see langword="null"/> = <see cref="Anonymous"/>.</param>
     /// <param name="role">The user's role.</param>
     /// <param name="channel">Where the run comes from; <see langword="null"/> = <see cref="PromptRunChannel.Api"/>.</param>
     /// <param name="clock">The clock; <see langword="null"/> = the system's.</param>
@@ -55,11 +54,11 @@ public sealed partial record PromptRun
             var begun = new PromptRun
             {
                 Ts = time.GetUtcNow(),
-                PromptId = promptId ?? Unknown,
-                Version = version ?? Unknown,
+                PromptId = promptId ?? Unnamed,
+                Version = version,
                 User = user ?? Anonymous,
-                Role = role ?? Unknown,
-                Model = model ?? Unknown,
+                Role = role,
+                Model = model,
                 Channel = channel ?? PromptRunChannel.Api,
                 Input = input,
                 Success = false,

@@ -58,7 +58,7 @@ public sealed class RunningPrompt : IDisposable
         {
             store.Append(_begun with
             {
-                Model = Model!,
+                Model = Model,
                 Output = output,
                 Success = success,
                 LatencyMs = (long)Math.Round(Math.Max(0, _clock.GetElapsedTime(_start).TotalMilliseconds)),

@@ -130,6 +130,18 @@ public sealed class PromptLearningTests
     }
 
     [TestMethod]
+    public void ACallThatFailedWithoutNamingItsModelIsNoWorseModel()
+    {
+        using var world = new LearningWorld();
+        world.Record("p", runs: 40, failures: 0);
+        world.Store.Append(Enumerable.Range(0, 20).Select(at => LearningWorld.Run("p", at, "429") with { Model = null, Version = null }));
+        var proposal = world.Learn().Open.Single().Proposal;
+        proposal.Actions.Select(action => action.Id).ShouldBe(["retry_with_backoff"]);
+        proposal.Prompt.Models.Single().Value.Runs.ShouldBe(40);
+        proposal.Prompt.Versions.Single().Value.Runs.ShouldBe(40);
+    }
+
+    [TestMethod]
     public void WhereRecordingIsOffThereAreFindingsAndNoFiles()
     {
         using var world = new LearningWorld();

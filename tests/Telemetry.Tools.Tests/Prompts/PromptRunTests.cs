@@ -30,10 +30,10 @@ public sealed class PromptRunTests
     }
 
     [TestMethod]
-    public void WhatIsNotNamedHasAWordOfItsOwn()
+    public void WhatIsNotNamedIsNullAndTheUserAnonymous()
     {
         var run = OneRun(started => started.Complete());
-        (run.User, run.Version, run.Role, run.Model, run.Channel).ShouldBe(("anonymous", "unknown", "unknown", "unknown", PromptRunChannel.Api));
+        (run.User, run.Version, run.Role, run.Model, run.Channel).ShouldBe(("anonymous", null, null, null, PromptRunChannel.Api));
         run.InputHash.ShouldBeNull();
         run.OutputHash.ShouldBeNull();
         run.Success.ShouldBeTrue();
@@ -89,7 +89,7 @@ public sealed class PromptRunTests
     {
         OneRun(started =>
         {
-            started.Model.ShouldBe("unknown");
+            started.Model.ShouldBeNull();
             started.Model = "gpt-4.1-2026-01-01";
             started.Complete();
         }).Model.ShouldBe("gpt-4.1-2026-01-01");
@@ -136,7 +136,7 @@ public sealed class PromptRunTests
         closed.Complete();
 
         using var again = world.Open();
-        again.Read<PromptRun>().Select(run => (run.PromptId, run.Error)).ShouldBe([("unknown", "unknown error"), ("throws", "unknown error")]);
+        again.Read<PromptRun>().Select(run => (run.PromptId, run.Error)).ShouldBe([("unnamed", "unknown error"), ("throws", "unknown error")]);
     }
 
     [TestMethod]
