@@ -67,6 +67,7 @@ internal sealed class ServerParts : IDisposable
     /// <summary>Opens the database that the settings name; it is not migrated yet.</summary>
     public static Database OpenDatabase(ServerSettings settings)
     {
+        if (settings.Database is { } database) return new PostgresDatabase(database, settings.ReadDatabase);
         DataFolder.Create(settings.DataFolder);
         return new SqliteDatabase(DataFolder.DatabasePath(settings.DataFolder));
     }

@@ -32,4 +32,7 @@ public sealed record ServerSettings
 
     /// <summary>A price file to lay over the built-in table; <see langword="null"/> = <c>prices.json</c> in the data folder, where there is one.</summary>
     public string? Prices { get; init; }
+
+    /// <summary>The folder and the addresses; never a connection string.</summary>
+    public override string ToString() => $"{DataFolder} on {string.Join(", ", Urls)}";
 }

@@ -10,6 +10,9 @@ internal readonly ref struct ItemText
     /// <summary>Bytes that a name or an id may have at most.</summary>
     public const int MaxLength = 1024;
 
+    /// <summary>Bytes that an error may have; most of them are cut off.</summary>
+    public const int MaxErrorLength = 16 * 1024;
+
     private ItemText(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> value)
     {
         Raw = raw;

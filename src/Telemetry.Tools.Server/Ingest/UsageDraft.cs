@@ -56,7 +56,7 @@ internal ref struct UsageDraft
             UsageField.ResponseTimeMs => TakeResponseTime(ref reader),
             UsageField.Success => TakeSuccess(ref reader),
             UsageField.CacheHit => TakeCacheHit(ref reader),
-            UsageField.Error => TakeText(ref reader, ref Error, ErrorText.MaxRead),
+            UsageField.Error => TakeText(ref reader, ref Error, ItemText.MaxErrorLength),
             UsageField.InputTokens => TakeTokens(ref reader, ref Event.InputTokens),
             UsageField.OutputTokens => TakeTokens(ref reader, ref Event.OutputTokens),
             UsageField.CacheReadTokens => TakeTokens(ref reader, ref Event.CacheReadTokens),

@@ -21,7 +21,7 @@ internal sealed class UsageQueries(Database database)
         using var moment = database.BeginRead(connection);
         var reader = new UsageReader(connection, filter);
         var cells = ByBucket(reader, period);
-        var models = ByDimension(reader, period, "model");
+        var models = ByDimension(reader, period, "model", withTimes: false);
         return new ExecutiveSummary(
             Overview(reader, period, cells, top, dimension: null),
             Summary(reader, period.Before()),
@@ -34,13 +34,13 @@ internal sealed class UsageQueries(Database database)
     {
         var total = new UsageCell();
         foreach (var cell in cells.Values) total.Add(cell);
-        var prompts = ByDimension(reader, period, "prompt_id");
+        var prompts = ByDimension(reader, period, "prompt_id", withTimes: dimension == "prompt_id");
         return new UsageOverview(
             total.Fill(new UsageSummary { Period = Echo(period) }),
             [.. period.Buckets().Select(start => (cells.GetValueOrDefault(start) ?? new UsageCell()).Fill(new UsagePoint { PeriodStart = ReportJson.Format(Clock.Time(start)) }))],
             [.. Ordered(prompts, UsageMeasure.Requests).Take(top).Select(pair => PromptOf(pair.Key.Text, pair.Value.Sums))])
         {
-            Groups = dimension is null ? null : Groups(dimension == "prompt_id" ? prompts : ByDimension(reader, period, dimension), UsageMeasure.Requests, int.MaxValue),
+            Groups = dimension is null ? null : Groups(dimension == "prompt_id" ? prompts : ByDimension(reader, period, dimension, withTimes: true), UsageMeasure.Requests, int.MaxValue),
         };
     }
 
@@ -59,7 +59,7 @@ internal sealed class UsageQueries(Database database)
     {
         using var connection = database.OpenRead();
         using var moment = database.BeginRead(connection);
-        var cells = ByDimension(new UsageReader(connection, filter), period, dimension);
+        var cells = ByDimension(new UsageReader(connection, filter), period, dimension, withTimes: true);
         return new UsageTop(dimension, measure.Name, Echo(period), Groups(cells, measure, top), Math.Max(0, cells.Count - top));
     }
 
@@ -69,7 +69,7 @@ internal sealed class UsageQueries(Database database)
         foreach (var slice in UsageSlice.Of(period.Start, period.End, byHour: false))
         {
             reader.ReadSums(slice, byTime: false, null, (_, _, sums) => total.Add(sums));
-            reader.ReadHistogram(slice, 24, (_, bucket, count) => total.Count(bucket, count));
+            reader.ReadHistogram(slice, 24, null, (_, _, bucket, count) => total.Count(bucket, count));
         }
 
         return total.Fill(new UsageSummary { Period = Echo(period) });
@@ -82,7 +82,7 @@ internal sealed class UsageQueries(Database database)
         foreach (var slice in UsageSlice.Of(period.Start, period.End, byHour))
         {
             reader.ReadSums(slice, byTime: true, null, (time, _, sums) => CellAt(time).Add(sums));
-            reader.ReadHistogram(slice, byHour ? 1 : 24, (time, bucket, count) => CellAt(time).Count(bucket, count));
+            reader.ReadHistogram(slice, byHour ? 1 : 24, null, (time, _, bucket, count) => CellAt(time).Count(bucket, count));
         }
 
         return cells;
@@ -94,20 +94,22 @@ internal sealed class UsageQueries(Database database)
         }
     }
 
-    private static Dictionary<GroupKey, UsageCell> ByDimension(UsageReader reader, UsagePeriod period, string dimension)
+    private static Dictionary<GroupKey, UsageCell> ByDimension(UsageReader reader, UsagePeriod period, string dimension, bool withTimes)
     {
         var cells = new Dictionary<GroupKey, UsageCell>();
         foreach (var slice in UsageSlice.Of(period.Start, period.End, byHour: false))
         {
-            reader.ReadSums(slice, byTime: false, dimension, (_, key, sums) =>
-            {
-                var group = new GroupKey(key);
-                if (!cells.TryGetValue(group, out var cell)) cells[group] = cell = new UsageCell();
-                cell.Add(sums);
-            });
+            reader.ReadSums(slice, byTime: false, dimension, (_, key, sums) => CellOf(key).Add(sums));
+            if (withTimes) reader.ReadHistogram(slice, 24, dimension, (_, key, bucket, count) => CellOf(key).Count(bucket, count));
         }
 
         return cells;
+
+        UsageCell CellOf(string? key)
+        {
+            var group = new GroupKey(key);
+            return cells.TryGetValue(group, out var cell) ? cell : cells[group] = new UsageCell();
+        }
     }
 
     private static List<UsageGroupFigures> Groups(Dictionary<GroupKey, UsageCell> cells, UsageMeasure measure, int top) =>

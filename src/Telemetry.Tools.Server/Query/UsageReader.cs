@@ -46,20 +46,23 @@ internal sealed class UsageReader(DbConnection connection, UsageFilter filter)
     /// <summary>Histograms of response times, in microseconds.</summary>
     /// <param name="slice">What to read; days are read as their hours.</param>
     /// <param name="hours">How many hours are told apart as one: 1, or 24 where only days matter.</param>
-    /// <param name="take">Takes the start of those hours in microseconds, the bucket and its count.</param>
-    public void ReadHistogram(UsageSlice slice, int hours, Action<long, int, long> take)
+    /// <param name="dimension">A column of <see cref="UsageFilter.Columns"/>, or <see langword="null"/>.</param>
+    /// <param name="take">Takes the start of those hours in microseconds, the dimension's value, the bucket and its count.</param>
+    public void ReadHistogram(UsageSlice slice, int hours, string? dimension, Action<long, string?, int, long> take)
     {
         if (slice.Source == UsageSource.Daily) slice = new UsageSlice(UsageSource.Hourly, slice.From * 24, slice.To * 24);
         var isEvents = slice.Source == UsageSource.Events;
         var time = isEvents ? string.Create(CultureInfo.InvariantCulture, $"u.ts / {Clock.Hour * hours}") : string.Create(CultureInfo.InvariantCulture, $"u.hour / {hours}");
+        var bucket = isEvents ? "u.response_us" : "u.bucket";
+        List<string> keys = dimension is null ? [time, bucket] : [time, bucket, $"s.{dimension}"];
         using var command = isEvents
-            ? Command(slice, "events", "ts", [time, "u.response_us", "count(*)"], [time, "u.response_us"], needsSeries: false, "u.response_us IS NOT NULL")
-            : Command(slice, "usage_histogram", "hour", [time, "u.bucket", "CAST(sum(u.count) AS bigint)"], [time, "u.bucket"], needsSeries: false);
+            ? Command(slice, "events", "ts", [.. keys, "count(*)"], keys, dimension is not null, "u.response_us IS NOT NULL")
+            : Command(slice, "usage_histogram", "hour", [.. keys, "CAST(sum(u.count) AS bigint)"], keys, dimension is not null);
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            var bucket = isEvents ? LogLinearHistogram.BucketOf(reader.GetInt64(1)) : reader.GetInt32(1);
-            take(reader.GetInt64(0) * Clock.Hour * hours, bucket, reader.GetInt64(2));
+            var number = isEvents ? LogLinearHistogram.BucketOf(reader.GetInt64(1)) : reader.GetInt32(1);
+            take(reader.GetInt64(0) * Clock.Hour * hours, dimension is null ? null : reader.Text(2), number, reader.GetInt64(keys.Count));
         }
     }
 

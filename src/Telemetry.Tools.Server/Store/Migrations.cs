@@ -36,7 +36,7 @@ internal static class Migrations
             series bigint, requests bigint, success integer, cache_hit integer, response_us bigint, cost_nanos bigint,
             tokens_requested bigint, tokens_used bigint, input_tokens bigint, output_tokens bigint, cache_read_tokens bigint, cache_write_tokens bigint,
             error text, payload {blob} NOT NULL,
-            PRIMARY KEY (tenant, stream, ts, event_id)) {clustered};
+            PRIMARY KEY (tenant, stream, ts, event_id)) {by_time};
 
         CREATE INDEX events_errors ON events (tenant, ts) WHERE error IS NOT NULL;
 

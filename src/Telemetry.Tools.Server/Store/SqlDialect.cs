@@ -5,19 +5,21 @@ namespace Telemetry.Tools.Server;
 /// <param name="Blob">Type of bytes.</param>
 /// <param name="Identity">Type of a key that the engine counts up.</param>
 /// <param name="Clustered">What follows a table that is stored in the order of its key.</param>
+/// <param name="ByTime">What follows the table of events: clustered as the others, or cut into partitions by time.</param>
 /// <param name="Bytewise">Collation that orders text by its UTF-8 bytes.</param>
 /// <param name="HourTime">An expression for the time of the column <c>hour</c>.</param>
 /// <param name="DayDate">An expression for the date of the column <c>day</c>.</param>
 /// <param name="Usd">An expression for the dollars in the column <c>cost_nanos</c>.</param>
 /// <param name="MicrosTime">An expression for the time of the column <c>ts</c>.</param>
 internal sealed record SqlDialect(
-    string Name, string Blob, string Identity, string Clustered, string Bytewise, string HourTime, string DayDate, string Usd, string MicrosTime)
+    string Name, string Blob, string Identity, string Clustered, string ByTime, string Bytewise, string HourTime, string DayDate, string Usd, string MicrosTime)
 {
     /// <summary>SQLite.</summary>
     public static SqlDialect Sqlite { get; } = new(
         "SQLite",
         "BLOB",
         "INTEGER PRIMARY KEY AUTOINCREMENT",
+        "WITHOUT ROWID",
         "WITHOUT ROWID",
         "BINARY",
         "strftime('%Y-%m-%dT%H:%M:%SZ', hour * 3600, 'unixepoch')",
@@ -31,6 +33,7 @@ internal sealed record SqlDialect(
         "bytea",
         "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
         "",
+        "PARTITION BY RANGE (ts)",
         "\"C\"",
         "to_timestamp(hour * 3600)",
         "(date '1970-01-01' + day::integer)",
@@ -42,6 +45,7 @@ internal sealed record SqlDialect(
         .Replace("{blob}", Blob, StringComparison.Ordinal)
         .Replace("{identity}", Identity, StringComparison.Ordinal)
         .Replace("{clustered}", Clustered, StringComparison.Ordinal)
+        .Replace("{by_time}", ByTime, StringComparison.Ordinal)
         .Replace("{bytewise}", Bytewise, StringComparison.Ordinal)
         .Replace("{hour_time}", HourTime, StringComparison.Ordinal)
         .Replace("{day_date}", DayDate, StringComparison.Ordinal)

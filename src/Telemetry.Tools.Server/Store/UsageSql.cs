@@ -10,10 +10,13 @@ internal static class UsageSql
         "cache_read_tokens", "cache_write_tokens", "cost_nanos", "unpriced", "timed", "response_us",
     ];
 
+    /// <summary>Columns of an event, in the order of its parameters.</summary>
+    public const string EventColumns =
+        "tenant, stream, ts, event_id, series, requests, success, cache_hit, response_us, cost_nanos, tokens_requested, tokens_used, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, error, payload";
+
     /// <summary>One event; changes nothing where its identity is known.</summary>
-    public const string InsertEvent = """
-        INSERT INTO events (tenant, stream, ts, event_id, series, requests, success, cache_hit, response_us, cost_nanos,
-            tokens_requested, tokens_used, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, error, payload)
+    public const string InsertEvent = $"""
+        INSERT INTO events ({EventColumns})
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
         ON CONFLICT (tenant, stream, ts, event_id) DO NOTHING
         """;
@@ -33,32 +36,33 @@ internal static class UsageSql
     public static readonly string AddDaily = Add("usage_daily", "day");
 
     /// <summary>Adds to a histogram's bucket.</summary>
-    public const string AddBucket = """
-        INSERT INTO usage_histogram (tenant, hour, series, bucket, count) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (tenant, hour, series, bucket) DO UPDATE SET count = usage_histogram.count + excluded.count
-        """;
+    public const string AddBucket = $"{InsertBucket} VALUES ($1, $2, $3, $4, $5) {AddCount}";
+
+    public const string InsertBucket = "INSERT INTO usage_histogram (tenant, hour, series, bucket, count)";
+
+    public const string AddCount = "ON CONFLICT (tenant, hour, series, bucket) DO UPDATE SET count = usage_histogram.count + excluded.count";
 
     /// <summary>Marks that a tenant's figures have changed.</summary>
     public const string BumpChanges = "INSERT INTO tenants (tenant, changes) VALUES ($1, 1) ON CONFLICT (tenant) DO UPDATE SET changes = tenants.changes + 1";
 
     public const string FindWatermark = "SELECT ts FROM watermarks WHERE tenant = $1 AND stream = $2";
 
-    public const string FindAnswer = "SELECT body_hash, answer FROM idempotency WHERE tenant = $1 AND key = $2 AND expires_at > $3";
+    public const string FindAnswer = "SELECT body_hash, answer FROM idempotency WHERE tenant = $1 AND key = $2";
 
-    public const string KeepAnswer = """
-        INSERT INTO idempotency (tenant, key, body_hash, answer, expires_at) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (tenant, key) DO UPDATE SET body_hash = excluded.body_hash, answer = excluded.answer, expires_at = excluded.expires_at
-        """;
+    /// <summary>Claims an idempotency key; changes nothing where it is taken, and waits where another server is about to take it.</summary>
+    public const string ClaimAnswer = "INSERT INTO idempotency (tenant, key, body_hash, answer, expires_at) VALUES ($1, $2, $3, '', $4) ON CONFLICT (tenant, key) DO NOTHING";
+
+    public const string KeepAnswer = "UPDATE idempotency SET answer = $1 WHERE tenant = $2 AND key = $3";
 
     public const string ForgetAnswers = "DELETE FROM idempotency WHERE expires_at <= $1";
 
-    private static string Add(string table, string time)
-    {
-        var values = string.Join(", ", Sums.Select((_, i) => $"${i + 4}"));
-        var sums = string.Join(", ", Sums.Select(column => $"{column} = {table}.{column} + excluded.{column}"));
-        return $"""
-            INSERT INTO {table} (tenant, {time}, series, {string.Join(", ", Sums)}) VALUES ($1, $2, $3, {values})
-            ON CONFLICT (tenant, {time}, series) DO UPDATE SET {sums}
-            """;
-    }
+    /// <summary>What adds to an hour's sums, between the values and their source.</summary>
+    public static string InsertSums(string table, string time) => $"INSERT INTO {table} (tenant, {time}, series, {string.Join(", ", Sums)})";
+
+    /// <summary>What becomes of sums whose row is there.</summary>
+    public static string AddSums(string table, string time) =>
+        $"ON CONFLICT (tenant, {time}, series) DO UPDATE SET {string.Join(", ", Sums.Select(column => $"{column} = {table}.{column} + excluded.{column}"))}";
+
+    private static string Add(string table, string time) =>
+        $"{InsertSums(table, time)} VALUES ($1, $2, $3, {string.Join(", ", Sums.Select((_, i) => $"${i + 4}"))}) {AddSums(table, time)}";
 }

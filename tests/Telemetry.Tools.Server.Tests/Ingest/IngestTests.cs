@@ -208,7 +208,7 @@ public sealed class IngestTests
         payload.ShouldNotContain("jane");
         payload.ShouldNotContain("sk-abc");
         payload.ShouldNotContain("line 2");
-        JsonDocument.Parse(payload).RootElement.GetProperty("error").GetString().ShouldBe("cannot read <path> with <secret>");
+        JsonDocument.Parse(payload).RootElement.GetProperty("error").GetString().ShouldBe("cannot read <path> with <token>");
     }
 
     [TestMethod]

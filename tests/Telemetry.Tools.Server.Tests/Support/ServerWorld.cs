@@ -34,6 +34,17 @@ internal sealed class ServerWorld : IAsyncDisposable
         return new ServerWorld(await AnalyticsServer.StartAsync(settings, time), settings, folder is null, time);
     }
 
+    /// <summary>A server on PostgreSQL, where nobody is anonymous: what names no key is sent with an admin's.</summary>
+    public static async Task<ServerWorld> StartOnAsync(string database, TimeProvider? time = null)
+    {
+        var settings = new ServerSettings { DataFolder = NewFolder(), Database = database, Urls = [new Uri("http://127.0.0.1:0")] };
+        var key = new KeyAdministration(settings).Create($"admin {Guid.NewGuid():N}", "default", ServerRole.Admin).Text;
+        return new ServerWorld(await AnalyticsServer.StartAsync(settings, time), settings, ownsFolder: true, time) { DefaultKey = key };
+    }
+
+    /// <summary>What is sent where no key is named.</summary>
+    public string? DefaultKey { get; init; }
+
     /// <summary>Makes a key, as <c>keys create</c> does beside a running server.</summary>
     public string CreateKey(ServerRole role, string tenant = "default", string name = "test") => new KeyAdministration(Settings).Create(name, tenant, role).Text;
 
@@ -48,6 +59,7 @@ internal sealed class ServerWorld : IAsyncDisposable
     public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, string? key = null, Action<HttpRequestMessage>? change = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
+        key ??= DefaultKey;
         if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         change?.Invoke(request);
         using var response = await Client.SendAsync(request);

@@ -70,7 +70,7 @@ internal sealed class SqliteEventWriter(SqliteConnection connection) : IEventWri
 
         for (var i = 0; i < batches.Count; i++)
         {
-            if (batches[i].IdempotencyKey is not null) KeptAnswers.Keep(connection, batches[i], tally.OutcomeOf(i), now);
+            if (batches[i].IdempotencyKey is not null) KeptAnswers.Keep(connection, batches[i], tally.OutcomeOf(i));
         }
     }
 

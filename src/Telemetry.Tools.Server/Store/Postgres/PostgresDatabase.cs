@@ -1,0 +1,75 @@
+using System.Data;
+using System.Data.Common;
+using Npgsql;
+
+namespace Telemetry.Tools.Server;
+
+/// <summary>PostgreSQL: for several servers on one database. A second connection string may name standbys for questions.</summary>
+internal sealed class PostgresDatabase : Database
+{
+    // Any number; the same in every server.
+    private const long MigrationLock = 0x74656C656D;
+
+    private readonly NpgsqlDataSource _write;
+    private readonly NpgsqlDataSource _read;
+
+    public PostgresDatabase(string write, string? read)
+    {
+        _write = Source(write);
+        _read = read is null ? _write : Source(read);
+    }
+
+    public override SqlDialect Dialect => SqlDialect.Postgres;
+
+    public override DbConnection OpenWrite() => Open(_write);
+
+    public override DbConnection OpenRead() => Open(_read);
+
+    public override IEventWriter CreateWriter() => new PostgresEventWriter(_write, Open(_write));
+
+    public override DbTransaction BeginMigration(DbConnection connection)
+    {
+        var transaction = connection.BeginTransaction();
+        connection.Scalar(transaction, "SELECT 1 FROM pg_advisory_xact_lock($1)", MigrationLock);
+        return transaction;
+    }
+
+    public override DbTransaction BeginRead(DbConnection connection) => connection.BeginTransaction(IsolationLevel.RepeatableRead);
+
+    public override long SizeInBytes()
+    {
+        using var connection = OpenRead();
+        return connection.Scalar(null, "SELECT pg_database_size(current_database())") ?? 0;
+    }
+
+    public override void Dispose()
+    {
+        _write.Dispose();
+        if (_read != _write) _read.Dispose();
+    }
+
+    private static NpgsqlDataSource Source(string text)
+    {
+        try
+        {
+            // Whatever else was asked for, an error must not tell what was in a row.
+            return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(text) { IncludeErrorDetail = false, ApplicationName = "telemetry-server" });
+        }
+        catch (ArgumentException)
+        {
+            throw new ServerException(ServerDiagnostics.BadSetting, "The connection string of the database cannot be read.", "Host=localhost;Username=telemetry;Password=…;Database=telemetry", isUsage: true);
+        }
+    }
+
+    private static NpgsqlConnection Open(NpgsqlDataSource source)
+    {
+        try
+        {
+            return source.OpenConnection();
+        }
+        catch (Exception error) when (error is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException)
+        {
+            throw new ServerException(ServerDiagnostics.DatabaseNotUsable, $"The PostgreSQL database does not answer: {error.Message}", "Check that it runs, and the setting 'database'.");
+        }
+    }
+}
