@@ -14,13 +14,9 @@ public sealed class ArchitectureTests
         ["Telemetry.Tools.Generator"] = ["Telemetry.Tools.Schema"],
         ["Telemetry.Tools.MSBuild"] = ["Telemetry.Tools", "Telemetry.Tools.Schema"],
         ["Telemetry.Tools.Analytics"] = ["Telemetry.Tools", "Telemetry.Tools.Schema"],
-<<<<<<< HEAD
         ["Telemetry.Tools.Extensions.AI"] = ["Telemetry.Tools"],
-        ["Telemetry.Tools.Cli"] = ["Telemetry.Tools", "Telemetry.Tools.Schema", "Telemetry.Tools.Analytics", "Telemetry.Tools.Charts"],
-=======
         ["Telemetry.Tools.Server"] = ["Telemetry.Tools", "Telemetry.Tools.Schema", "Telemetry.Tools.Analytics", "Telemetry.Tools.Charts"],
         ["Telemetry.Tools.Cli"] = ["Telemetry.Tools", "Telemetry.Tools.Schema", "Telemetry.Tools.Analytics", "Telemetry.Tools.Charts", "Telemetry.Tools.Server"],
->>>>>>> 5e20aca (An analytics server: usage events over HTTP into SQLite with rollups, overview, comparison, top, health)
     };
 
     private static readonly Dictionary<string, string[]> ForbiddenPackages = new(StringComparer.Ordinal)
