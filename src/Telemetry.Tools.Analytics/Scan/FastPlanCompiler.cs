@@ -77,6 +77,7 @@ internal static class FastPlanCompiler
         (FastValue.Text, false, false) => FastKind.SkipText,
         (FastValue.Text, false, true) => FastKind.SkipNullableText,
         (FastValue.Text, true, false) => FastKind.KeepText,
+        (FastValue.Text, true, true) => FastKind.KeepNullableText,
         (FastValue.Digest, false, false) => FastKind.SkipDigest,
         (FastValue.Digest, false, true) => FastKind.SkipNullableDigest,
         (FastValue.Int64, false, false) => FastKind.SkipInteger,

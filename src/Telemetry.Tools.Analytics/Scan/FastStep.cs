@@ -11,6 +11,7 @@ internal enum FastKind : byte
     SkipText,
     SkipNullableText,
     KeepText,
+    KeepNullableText,
     SkipDigest,
     SkipNullableDigest,
     SkipInteger,

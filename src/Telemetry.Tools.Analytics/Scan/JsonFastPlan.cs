@@ -86,6 +86,16 @@ internal sealed class JsonFastPlan
                 case FastKind.SkipNullableText:
                     at = Unsafe.Add(ref bytes, at) == '"' ? FastText.EndOfString(ref bytes, at + 1) + 1 : BehindNull(ref bytes, at);
                     break;
+                case FastKind.KeepNullableText:
+                    if (Unsafe.Add(ref bytes, at) != '"')
+                    {
+                        Unsafe.Add(ref cells, step.Slot).State = CellState.Empty;
+                        at = BehindNull(ref bytes, at);
+                        break;
+                    }
+
+                    at++;
+                    goto case FastKind.KeepText;
                 case FastKind.KeepText:
                     ref var text = ref Unsafe.Add(ref cells, step.Slot);
                     text.State = CellState.Value;
