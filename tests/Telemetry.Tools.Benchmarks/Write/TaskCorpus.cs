@@ -6,7 +6,7 @@ namespace Telemetry.Tools.Benchmarks;
 /// <summary>Rows of viflo's task usage, a third of them with a quoted cell, as one file and as rows.</summary>
 internal sealed class TaskCorpus
 {
-    public const int Count = 2048;
+    public const int Count = 20_480;
 
     private static readonly string[] Types = ["plan", "execute", "verify", "discuss", "quick"];
     private static readonly string[] Models = ["claude-3-opus", "gpt-4", "claude-sonnet-4"];
