@@ -39,8 +39,8 @@ internal sealed class UsageCell
     /// <summary>Mean response time in milliseconds.</summary>
     public static double? AverageOf(in UsageSums sums) => sums.Timed == 0 ? null : Nanos.Divide(sums.ResponseMicros, (Int128)sums.Timed * 1_000);
 
-    /// <summary>A share; null of nothing.</summary>
-    public static double? RateOf(long part, long whole) => whole == 0 ? null : Nanos.Divide(part, whole);
+    /// <summary>A share, as the local scan divides; null of nothing.</summary>
+    public static double? RateOf(long part, long whole) => whole == 0 ? null : (double)part / whole;
 
     private double? Percentile(int percent) => _histogram.Percentile(percent) is { } micros ? Nanos.Divide(micros, 1_000) : null;
 }

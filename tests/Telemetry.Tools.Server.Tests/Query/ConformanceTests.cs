@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using Telemetry.Tools.Analytics;
 
 namespace Telemetry.Tools.Server.Tests;
 
-/// <summary>Generated questions, asked of each engine on the same events: each engine's answer is the same to the last digit, and is what the events themselves give.</summary>
+/// <summary>Generated questions, asked of each engine and of the local scan on the same events: each engine's answer is the same to the last digit, and is what the events themselves give.</summary>
 [TestClass]
 public sealed class ConformanceTests
 {
@@ -22,6 +23,7 @@ public sealed class ConformanceTests
         if (postgres is not null) worlds.Add(postgres);
         foreach (var world in worlds) (await world.LogAsync(truth.Json)).Counts.ShouldBe((4000, 0, 0));
 
+        using var local = new LocalScan(StoreFigures.Payloads(sqlite));
         var random = new Random(5);
         var (filled, kinds) = (0, new HashSet<string>());
         for (var i = 0; i < Questions; i++)
@@ -30,7 +32,7 @@ public sealed class ConformanceTests
             kinds.Add(question[..question.IndexOf('?', StringComparison.Ordinal)]);
             var answer = (await sqlite.GetAsync(question)).ShouldBe(200);
             foreach (var other in worlds.Skip(1)) (await other.GetAsync(question)).ShouldBe(200).Body.ShouldBe(answer.Body, question);
-            filled += Check(question, answer.Json, truth) > 0 ? 1 : 0;
+            filled += Check(question, answer.Json, truth, local) > 0 ? 1 : 0;
         }
 
         kinds.Count.ShouldBe(3);
@@ -38,7 +40,7 @@ public sealed class ConformanceTests
     }
 
     // How many requests the answer is about.
-    private static long Check(string question, JsonElement answer, UsageTruth truth)
+    private static long Check(string question, JsonElement answer, UsageTruth truth, LocalScan local)
     {
         var values = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(question[question.IndexOf('?', StringComparison.Ordinal)..]);
         var (start, end) = (Parse(values["start_date"]!), ParseEnd(values["end_date"]!));
@@ -55,8 +57,12 @@ public sealed class ConformanceTests
         summary.GetProperty("total_cost_usd").GetString().ShouldBe(UsageTruth.Money(events), question);
         var p95 = summary.GetProperty("p95_response_time_ms");
         (p95.ValueKind == JsonValueKind.Null ? (double?)null : p95.GetDouble()).ShouldBe(UsageTruth.Percentile(events, 95), question);
+        if (answer.TryGetProperty("time_series", out _)) local.ShouldAgree(answer, start, end, values.TryGetValue("group_by", out var bucket) ? bucket.ToString() : "day", FiltersOf(values), question);
         return events.Count;
     }
+
+    private static List<Filter> FiltersOf(Dictionary<string, Microsoft.Extensions.Primitives.StringValues> values) =>
+        [.. values.Where(pair => pair.Key is "model" or "user_id").Select(pair => new Filter(pair.Key, FilterOperator.Equal, pair.Value.ToString()))];
 
     private static string Question(Random random)
     {

@@ -141,9 +141,9 @@ public sealed class OverviewTests
         figures.GetProperty("total_cost_usd").GetString().ShouldBe(UsageTruth.Money(events));
         figures.GetProperty("unpriced_requests").GetInt64().ShouldBe(events.Count(item => item.Cost is null));
         Number(figures, "average_response_time_ms").ShouldBe(UsageTruth.Average(events));
-        Number(figures, "success_rate").ShouldBe(events.Count == 0 ? null : (double)((decimal)events.Count(item => item.Success) / events.Count));
+        Number(figures, "success_rate").ShouldBe(events.Count == 0 ? null : (double)events.Count(item => item.Success) / events.Count);
         var known = events.Count(item => item.CacheHit is not null);
-        Number(figures, "cache_hit_rate").ShouldBe(known == 0 ? null : (double)((decimal)events.Count(item => item.CacheHit is true) / known));
+        Number(figures, "cache_hit_rate").ShouldBe(known == 0 ? null : (double)events.Count(item => item.CacheHit is true) / known);
         Number(figures, "p50_response_time_ms").ShouldBe(UsageTruth.Percentile(events, 50));
         Number(figures, "p95_response_time_ms").ShouldBe(UsageTruth.Percentile(events, 95));
     }
