@@ -37,16 +37,18 @@ public sealed class AnalyticsServer : IAsyncDisposable
     public static async Task<AnalyticsServer> StartAsync(ServerSettings settings, TimeProvider? time = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var parts = ServerParts.Open(settings, time ?? TimeProvider.System);
+        var builder = Builder(settings);
+        var application = builder.Build();
+        var parts = ServerParts.Open(settings, time ?? TimeProvider.System, application.Logger);
         try
         {
-            var application = Build(settings, parts);
+            Arrange(application, parts);
             await StartListeningAsync(application, settings, cancellation).ConfigureAwait(false);
             return new AnalyticsServer(application, parts);
         }
         catch
         {
-            parts.Dispose();
+            await parts.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -59,25 +61,28 @@ public sealed class AnalyticsServer : IAsyncDisposable
     {
         await _application.StopAsync().ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
-        _parts.Dispose();
+        await _parts.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static WebApplication Build(ServerSettings settings, ServerParts parts)
+    private static WebApplicationBuilder Builder(ServerSettings settings)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "telemetry-server", ContentRootPath = settings.DataFolder });
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "telemetry-server", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, settings));
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddRoutingCore();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Plain));
         ServerOpenApi.AddTo(builder.Services);
-        var application = builder.Build();
+        return builder;
+    }
+
+    private static void Arrange(WebApplication application, ServerParts parts)
+    {
         application.UseMiddleware<RequestMetering>(parts.Meters);
         application.UseMiddleware<ErrorHandling>();
         application.UseRouting();
         application.UseMiddleware<AccessControl>(parts.Keys, parts.Sessions, parts.Address, parts.Rate);
         parts.Map(application);
-        return application;
     }
 
     private static void Configure(KestrelServerOptions kestrel, ServerSettings settings)

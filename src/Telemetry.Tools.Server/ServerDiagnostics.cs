@@ -60,6 +60,12 @@ public static class ServerDiagnostics
     /// <summary>405: the method is not allowed there.</summary>
     public const string MethodNotAllowed = "TEL4121";
 
+    /// <summary>409: an export is not ready.</summary>
+    public const string NotReady = "TEL4122";
+
+    /// <summary>410: an export's file was deleted.</summary>
+    public const string Gone = "TEL4123";
+
     /// <summary>429: the key sends too much.</summary>
     public const string TooManyRequests = "TEL4130";
 

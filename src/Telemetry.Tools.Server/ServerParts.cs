@@ -1,11 +1,12 @@
 using System.Net;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 using Telemetry.Tools.Analytics;
 
 namespace Telemetry.Tools.Server;
 
 /// <summary>What a running server consists of, put together by hand: each part is made once and sees only what it needs.</summary>
-internal sealed class ServerParts : IDisposable
+internal sealed class ServerParts : IAsyncDisposable
 {
     private readonly DataFolder? _folder;
     private readonly Database _database;
@@ -14,8 +15,10 @@ internal sealed class ServerParts : IDisposable
     private readonly UsageEndpoints _usage;
     private readonly HealthEndpoints _health;
     private readonly DashboardEndpoints _dashboard;
+    private readonly ExportRunner _runner;
+    private readonly ExportEndpoints _exports;
 
-    private ServerParts(ServerSettings settings, TimeProvider time, DataFolder? folder, Database database)
+    private ServerParts(ServerSettings settings, TimeProvider time, DataFolder? folder, Database database, ILogger log)
     {
         (_folder, _database) = (folder, database);
         Address = new ServerAddress(AllowsAnonymous(settings));
@@ -28,6 +31,8 @@ internal sealed class ServerParts : IDisposable
         var queries = new UsageQueries(database);
         var cache = new AnswerCache(database, settings, time);
         _usage = new UsageEndpoints(queries, cache, time);
+        _runner = new ExportRunner(new ExportStore(database, time), new ExportContent(database), log);
+        _exports = new ExportEndpoints(new ExportStore(database, time), _runner, time);
         _dashboard = new DashboardEndpoints(queries, Keys, Sessions, cache, time);
         _health = new HealthEndpoints(database, _queue, Meters);
     }
@@ -44,7 +49,7 @@ internal sealed class ServerParts : IDisposable
 
     /// <summary>Opens everything that needs no network.</summary>
     /// <exception cref="ServerException">The settings, the folder or the database cannot be used.</exception>
-    public static ServerParts Open(ServerSettings settings, TimeProvider time)
+    public static ServerParts Open(ServerSettings settings, TimeProvider time, ILogger log)
     {
         DataFolder.Create(settings.DataFolder);
         var folder = settings.Database is null ? DataFolder.Hold(settings.DataFolder) : null;
@@ -54,7 +59,7 @@ internal sealed class ServerParts : IDisposable
             database = OpenDatabase(settings);
             database.Migrate();
             RequireKey(settings, database, time);
-            return new ServerParts(settings, time, folder, database);
+            return new ServerParts(settings, time, folder, database, log);
         }
         catch
         {
@@ -78,12 +83,14 @@ internal sealed class ServerParts : IDisposable
         _ingest.Map(routes);
         _usage.Map(routes);
         _health.Map(routes);
+        _exports.Map(routes);
         _dashboard.Map(routes);
         ServerOpenApi.Map(routes);
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await _runner.DisposeAsync().ConfigureAwait(false);
         _queue.Dispose();
         _database.Dispose();
         _folder?.Dispose();

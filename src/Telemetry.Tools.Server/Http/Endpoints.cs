@@ -36,6 +36,14 @@ internal static class Endpoints
         _ => throw new QueryException($"'{name}' takes a whole number from {least} to {most}."),
     };
 
+    /// <summary>The value of a parameter that takes a few words.</summary>
+    public static string? OneOf(this HttpContext context, QueryParameter parameter, string? otherwise) => context.Parameter(parameter.Name) switch
+    {
+        null => otherwise,
+        var value when parameter.Values.Contains(value, StringComparer.Ordinal) => value,
+        _ => throw new QueryException($"'{parameter.Name}' takes {string.Join(", ", parameter.Values)}."),
+    };
+
     /// <summary>Refuses parameters that the endpoint does not know: a mistyped filter must not answer another question.</summary>
     public static void RefuseParameters(this HttpContext context)
     {

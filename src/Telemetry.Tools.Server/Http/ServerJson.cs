@@ -12,6 +12,9 @@ namespace Telemetry.Tools.Server;
 [JsonSerializable(typeof(UsageComparison))]
 [JsonSerializable(typeof(UsageTop))]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(UsagePoint))]
+[JsonSerializable(typeof(ExportJob))]
+[JsonSerializable(typeof(ExportList))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(object))]
 internal sealed partial class ServerJson : JsonSerializerContext

@@ -32,21 +32,21 @@ internal sealed class UsageEndpoints(UsageQueries queries, AnswerCache cache, Ti
     private Task OverviewAsync(HttpContext context)
     {
         var (filter, period) = QuestionOf(context);
-        var (top, dimension) = (TopOf(context), OneOf(context, Dimension, null));
+        var (top, dimension) = (TopOf(context), context.OneOf(Dimension, null));
         return cache.AnswerAsync(context, filter.Tenant, () => JsonSerializer.SerializeToUtf8Bytes(queries.Overview(filter, period, top, dimension), ServerJson.Plain.UsageOverview));
     }
 
     private Task ComparisonAsync(HttpContext context)
     {
         var (filter, period) = QuestionOf(context);
-        var previous = OneOf(context, Previous, "period") == "year" ? period.YearBefore() : period.Before();
+        var previous = context.OneOf(Previous, "period") == "year" ? period.YearBefore() : period.Before();
         return cache.AnswerAsync(context, filter.Tenant, () => JsonSerializer.SerializeToUtf8Bytes(queries.Compare(filter, period, previous), ServerJson.Plain.UsageComparison));
     }
 
     private Task TopAsync(HttpContext context)
     {
         var (filter, period) = QuestionOf(context);
-        var (by, name, top) = (OneOf(context, By, "prompt_id")!, OneOf(context, Measure, "requests"), TopOf(context));
+        var (by, name, top) = (context.OneOf(By, "prompt_id")!, context.OneOf(Measure, "requests"), TopOf(context));
         var measure = UsageMeasure.All.First(known => known.Name == name);
         return cache.AnswerAsync(context, filter.Tenant, () => JsonSerializer.SerializeToUtf8Bytes(queries.Top(filter, period, by, measure, top), ServerJson.Plain.UsageTop));
     }
@@ -58,11 +58,4 @@ internal sealed class UsageEndpoints(UsageQueries queries, AnswerCache cache, Ti
     }
 
     private static int TopOf(HttpContext context) => context.Number("top", 1, MaxTop, DefaultTop);
-
-    private static string? OneOf(HttpContext context, QueryParameter parameter, string? otherwise) => context.Parameter(parameter.Name) switch
-    {
-        null => otherwise,
-        var value when parameter.Values.Contains(value, StringComparer.Ordinal) => value,
-        _ => throw new QueryException($"'{parameter.Name}' takes {string.Join(", ", parameter.Values)}."),
-    };
 }

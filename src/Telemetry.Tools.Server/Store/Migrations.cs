@@ -4,7 +4,7 @@ namespace Telemetry.Tools.Server;
 internal static class Migrations
 {
     /// <summary>The steps in order; the first is version 1.</summary>
-    public static IReadOnlyList<string> All { get; } = [First];
+    public static IReadOnlyList<string> All { get; } = [First, Exports];
 
     /// <summary>The version that this server reads and writes.</summary>
     public static int Current => All.Count;
@@ -80,5 +80,17 @@ internal static class Migrations
             SELECT e.tenant AS tenant_id, {micros_time} AS timestamp, s.user_id, s.project_id, s.prompt_id, s.model_provider, s.model, s.endpoint,
                 e.tokens_requested, e.tokens_used, {usd} AS cost_usd, e.response_us / 1000.0 AS response_time_ms, e.success, e.cache_hit, e.error
             FROM events e JOIN series s ON s.id = e.series WHERE e.stream = 'client-usage';
+        """;
+
+    // A file is kept in pieces of 1 MiB, so that each server can hand out what another has made.
+    private const string Exports = """
+        CREATE TABLE exports (
+            id text PRIMARY KEY, tenant text NOT NULL, status text NOT NULL, progress double precision NOT NULL, rows bigint NOT NULL, bytes bigint, sha256 text,
+            export_type text NOT NULL, format text NOT NULL, start_ts bigint NOT NULL, end_ts bigint NOT NULL, excel_safe integer NOT NULL,
+            created_at bigint NOT NULL, expires_at bigint NOT NULL, lease_until bigint NOT NULL, fence bigint NOT NULL);
+
+        CREATE INDEX exports_tenant ON exports (tenant, id);
+
+        CREATE TABLE export_pieces (export_id text NOT NULL, number integer NOT NULL, bytes {blob} NOT NULL, PRIMARY KEY (export_id, number));
         """;
 }

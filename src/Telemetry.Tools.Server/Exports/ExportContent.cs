@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Telemetry.Tools.Analytics;
+using Telemetry.Tools.Schema;
+
+namespace Telemetry.Tools.Server;
+
+/// <summary>Writes what an export holds: usage events in the order of time, or the figures of each day.</summary>
+internal sealed class ExportContent(Database database)
+{
+    private const int ReportEvery = 5_000;
+    private static readonly SchemaDocument Schema = SchemaLoader.Parse(StreamInfo.Of<ClientUsage>().SchemaJson, StreamNames.ClientUsage, SchemaOrigin.Product, null).Document;
+
+    private static readonly (string Name, Func<UsagePoint, object?> Of)[] SummaryColumns =
+    [
+        ("period_start", point => point.PeriodStart), ("total_requests", point => point.TotalRequests), ("total_tokens_requested", point => point.TotalTokensRequested),
+        ("total_tokens_used", point => point.TotalTokensUsed), ("total_cost_usd", point => point.TotalCostUsd), ("average_response_time_ms", point => point.AverageResponseTimeMs),
+        ("success_rate", point => point.SuccessRate), ("cache_hit_rate", point => point.CacheHitRate), ("p50_response_time_ms", point => point.P50ResponseTimeMs),
+        ("p95_response_time_ms", point => point.P95ResponseTimeMs), ("unpriced_requests", point => point.UnpricedRequests),
+    ];
+
+    /// <summary>Writes the content.</summary>
+    /// <param name="job">What is asked for.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="report">Told the progress (0–1) and the rows from time to time.</param>
+    /// <returns>Rows written.</returns>
+    public long Write(ExportJob job, Stream output, Action<double, long> report) =>
+        job.Format == "summary" ? WriteSummary(job, output) : WriteEvents(job, output, report);
+
+    private long WriteEvents(ExportJob job, Stream output, Action<double, long> report)
+    {
+        using var connection = database.OpenRead();
+        using var moment = database.BeginRead(connection);
+        using var command = connection.Command(
+            null, "SELECT ts, payload FROM events WHERE tenant = $1 AND stream = $2 AND ts >= $3 AND ts < $4 ORDER BY ts, event_id", job.Tenant, StreamNames.ClientUsage, job.Start, job.End);
+        using var reader = command.ExecuteReader();
+        var layout = new StreamLayout(Schema);
+        using IRecordWriter writer = job.ExportType == "csv" ? new CsvRecordWriter(layout, output, job.IsExcelSafe) : new JsonRecordWriter(layout, output, job.ExportType == "json");
+        var (row, rows) = (new Row(0), 0L);
+        while (reader.Read())
+        {
+            writer.Write(row, (byte[])reader.GetValue(1));
+            if (++rows % ReportEvery == 0) report((double)(reader.GetInt64(0) - job.Start) / (job.End - job.Start), rows);
+        }
+
+        writer.End();
+        return rows;
+    }
+
+    private long WriteSummary(ExportJob job, Stream output)
+    {
+        var period = new UsagePeriod(job.Start, job.End, Clock.Time(job.End), TimeBucket.Day);
+        var points = new UsageQueries(database).Overview(new UsageFilter(job.Tenant, []), period, top: 1, dimension: null).TimeSeries;
+        var text = job.ExportType switch
+        {
+            "csv" => $"{string.Join(',', SummaryColumns.Select(column => column.Name))}\n{string.Concat(points.Select(CsvOf))}",
+            "jsonl" => string.Concat(points.Select(point => JsonOf(point) + "\n")),
+            _ => $"[\n{string.Join(",\n", points.Select(JsonOf))}\n]\n",
+        };
+        output.Write(Encoding.UTF8.GetBytes(text));
+        return points.Count;
+    }
+
+    private static string CsvOf(UsagePoint point) => string.Join(',', SummaryColumns.Select(column => Convert.ToString(column.Of(point), CultureInfo.InvariantCulture))) + "\n";
+
+    private static string JsonOf(UsagePoint point) => JsonSerializer.Serialize(point, ServerJson.Plain.UsagePoint);
+}
