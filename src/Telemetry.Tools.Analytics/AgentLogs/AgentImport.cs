@@ -175,11 +175,13 @@ internal sealed class AgentImport
         _state.Files[file.Path] = read.State!.With(parse);
     }
 
-    private bool IsToldElsewhere(UsageRecord record)
+    private bool IsToldElsewhere(UsageRecord record) => record.Source == AgentSource.Copilot && !IsFirstTeller(record.SessionId, record.Key);
+
+    private bool IsFirstTeller(string? session, string key)
     {
-        if (record.Source != AgentSource.Copilot || record.SessionId is null) return false;
-        var mine = record.Key.StartsWith(CopilotDatabase.KeyPrefix, StringComparison.Ordinal) ? 0 : record.Key.StartsWith("copilot-otel:", StringComparison.Ordinal) ? 1 : 2;
-        return _state.Calls.Claim(CopilotSession + record.SessionId, mine) != mine;
+        if (session is null) return true;
+        var mine = key.StartsWith(CopilotDatabase.KeyPrefix, StringComparison.Ordinal) ? 0 : key.StartsWith("copilot-otel:", StringComparison.Ordinal) ? 1 : 2;
+        return _state.Calls.Claim(CopilotSession + session, mine) == mine;
     }
 
     private void Reject(RejectedLine line)
@@ -192,36 +194,46 @@ internal sealed class AgentImport
     private void Reconcile()
     {
         var isThere = _state.LastKey is null;
-        var known = new List<(string Key, string? Alias, long Output, bool IsSidechain)>();
+        var known = new Dictionary<string, (TokenCounts Written, bool IsSidechain)>(StringComparer.Ordinal);
+        var copilot = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var usage in _store.Read())
         {
             if (usage.DedupKey is null) continue;
-            var (key, output) = UsageEvents.KeyOf(usage);
+            var (key, _) = UsageEvents.KeyOf(usage);
             isThere |= key == _state.LastKey;
-            known.Add((key, AliasOf(key), output, usage.IsSubagent == true));
+            var (written, isSidechain) = known.GetValueOrDefault(key);
+            known[key] = (written + UsageEvents.TokensOf(usage), isSidechain || usage.IsSubagent == true);
+            if (usage is { Source: AgentSource.Copilot, SessionId: { } session }) copilot.TryAdd(session, key);
         }
 
         if (!isThere) _state.Forget();
-        foreach (var (key, alias, output, isSidechain) in known) _state.Calls.Know(key, alias, output, isSidechain);
+        foreach (var (key, (written, isSidechain)) in known)
+        {
+            var (alias, hasFullKey) = ClaudeName(key);
+            _state.Calls.Know(key, alias, written, isSidechain, hasFullKey);
+        }
+
+        foreach (var (session, key) in copilot) IsFirstTeller(session, key);
         _state.StreamBytes = _store.Bytes;
         _isChanged = true;
     }
 
-    private static string? AliasOf(string key)
+    // The message of a key of Claude Code's, and whether the key names the request, too.
+    private static (string? Alias, bool HasFullKey) ClaudeName(string key)
     {
         const string Prefix = "claude:";
-        if (!key.StartsWith(Prefix, StringComparison.Ordinal)) return null;
+        if (!key.StartsWith(Prefix, StringComparison.Ordinal)) return (null, true);
         var advisor = key.LastIndexOf(":advisor", StringComparison.Ordinal);
         var suffix = advisor > 0 ? key[advisor..] : "";
         var id = key[Prefix.Length..(advisor > 0 ? advisor : key.Length)];
         var colon = id.IndexOf(':', StringComparison.Ordinal);
-        return $"claude-message:{(colon > 0 ? id[..colon] : id)}{suffix}";
+        return ($"claude-message:{(colon > 0 ? id[..colon] : id)}{suffix}", colon > 0);
     }
 
     private void Write()
     {
         if (!_state.HasCalls || _state.Calls.PendingCount == 0) return;
-        var events = _state.Calls.TakePending().Select(p => UsageEvents.Of(p.Row, p.WrittenOutput, _prices, _store.Machine)).OrderBy(e => e.Timestamp).ToList();
+        var events = _state.Calls.TakePending().Select(p => UsageEvents.Of(p.Row, p.Written, _prices, _store.Machine)).OrderBy(e => e.Timestamp).ToList();
         _store.Append(events);
         _events += events.Count;
         _state.LastKey = UsageEvents.KeyOf(events[^1]).Key;

@@ -19,13 +19,18 @@ public sealed record RateSheet(TokenRates Base, IReadOnlyList<PriceTier> Tiers)
 
     /// <summary>The prices for a prompt of this length, with nothing left open.</summary>
     /// <param name="promptTokens">Fresh input + cache read + cache write of one request.</param>
-    /// <param name="fallback">Takes the place of classes that this sheet does not price (the standard sheet, for a priority one).</param>
+    /// <param name="fallback">
+    /// Takes the place of classes that this sheet does not price (the standard sheet, for a priority one). A sheet without tiers rises where
+    /// the fallback does, and as much: so it is for each model of which both are published.
+    /// </param>
     public ResolvedRates Resolve(long promptTokens, RateSheet? fallback = null)
     {
         var below = Fill(Base, fallback?.Base);
         if (TierFor(promptTokens) is not { } tier)
         {
-            return below;
+            return Tiers.Count == 0 && fallback?.TierFor(promptTokens) is not null
+                ? Raised(below, Fill(fallback.Base, null), fallback.Resolve(promptTokens))
+                : below;
         }
 
         var stated = tier.Rates;
@@ -38,6 +43,19 @@ public sealed record RateSheet(TokenRates Base, IReadOnlyList<PriceTier> Tiers)
             stated.CacheRead ?? below.CacheRead * factor,
             stated.CacheWrite ?? below.CacheWrite * factor,
             stated.CacheWrite1h ?? below.CacheWrite1h * factor);
+    }
+
+    private static ResolvedRates Raised(ResolvedRates rates, ResolvedRates from, ResolvedRates to)
+    {
+        return new ResolvedRates(
+            By(rates.Input, from.Input, to.Input),
+            By(rates.Output, from.Output, to.Output),
+            By(rates.Reasoning, from.Reasoning, to.Reasoning),
+            By(rates.CacheRead, from.CacheRead, to.CacheRead),
+            By(rates.CacheWrite, from.CacheWrite, to.CacheWrite),
+            By(rates.CacheWrite1h, from.CacheWrite1h, to.CacheWrite1h));
+
+        static decimal By(decimal rate, decimal from, decimal to) => from > 0 ? rate * to / from : to;
     }
 
     private static ResolvedRates Fill(TokenRates rates, TokenRates? fallback)

@@ -26,6 +26,31 @@ public readonly record struct TokenCounts(
     /// <summary>Prompt and output.</summary>
     public long Total => Prompt + Output;
 
+    /// <summary>
+    /// What a later word on the same request adds to an earlier one; nothing is taken back. A prompt that only moved from one class to
+    /// another has not grown.
+    /// </summary>
+    /// <param name="before">The earlier counts.</param>
+    public TokenCounts GrowthSince(in TokenCounts before)
+    {
+        var rest = Math.Max(0, Prompt - before.Prompt);
+        return new TokenCounts(
+            Take(ref rest, Input - before.Input),
+            Take(ref rest, CacheRead - before.CacheRead),
+            Take(ref rest, CacheWrite5m - before.CacheWrite5m),
+            Take(ref rest, CacheWrite1h - before.CacheWrite1h),
+            Take(ref rest, CacheWriteUnknown - before.CacheWriteUnknown),
+            Math.Max(0, Output - before.Output),
+            Math.Clamp(Reasoning - before.Reasoning, 0, Math.Max(0, Output - before.Output)));
+    }
+
+    private static long Take(ref long rest, long more)
+    {
+        var taken = Math.Clamp(more, 0, rest);
+        rest -= taken;
+        return taken;
+    }
+
     /// <summary>The sum, class by class.</summary>
     public static TokenCounts operator +(TokenCounts a, TokenCounts b) => new(
         a.Input + b.Input,

@@ -8,10 +8,10 @@ internal static class Repricing
     /// <param name="prices">The prices.</param>
     public static IEnumerable<LlmUsage> Of(Func<IEnumerable<LlmUsage>> read, PriceLookup prices)
     {
-        var grown = new Dictionary<string, long>(StringComparer.Ordinal);
+        var grown = new Dictionary<string, TokenCounts>(StringComparer.Ordinal);
         foreach (var usage in read())
         {
-            if (IsGrowth(usage, out var key, out var output)) grown[key] = Math.Max(output, grown.GetValueOrDefault(key));
+            if (IsGrowth(usage, out var key)) grown[key] = grown.GetValueOrDefault(key) + UsageEvents.TokensOf(usage);
         }
 
         foreach (var usage in read())
@@ -24,25 +24,23 @@ internal static class Repricing
             }
 
             // What was added later is in the cost of the request's first event.
-            if (IsGrowth(usage, out _, out _)) yield return usage with { CostUsd = 0m, PriceVersion = prices.Version };
+            if (IsGrowth(usage, out _)) yield return usage with { CostUsd = 0m, PriceVersion = prices.Version };
             else yield return Priced(usage, grown, prices);
         }
     }
 
-    private static LlmUsage Priced(LlmUsage usage, Dictionary<string, long> grown, PriceLookup prices)
+    private static LlmUsage Priced(LlmUsage usage, Dictionary<string, TokenCounts> grown, PriceLookup prices)
     {
         var tokens = UsageEvents.TokensOf(usage);
-        if (usage.DedupKey is { } key && grown.TryGetValue(key, out var output)) tokens = tokens with { Output = Math.Max(output, tokens.Output) };
+        if (usage.DedupKey is { } key && grown.TryGetValue(key, out var more)) tokens += more;
         var cost = prices.Cost(usage.Model, usage.Provider, usage.Timestamp, tokens, usage.Requests, usage.ServiceTier, usage.Speed);
         if (cost is { } known) return usage with { CostUsd = known.Total, PriceVersion = prices.Version };
         return usage with { CostUsd = usage.LoggedCostUsd, PriceVersion = usage.LoggedCostUsd is null ? null : UsageEvents.LoggedPrice };
     }
 
-    private static bool IsGrowth(LlmUsage usage, out string key, out long output)
+    private static bool IsGrowth(LlmUsage usage, out string key)
     {
-        (key, output) = ("", 0);
-        if (usage.Requests != 0 || usage.DedupKey is null) return false;
-        (key, output) = UsageEvents.KeyOf(usage);
-        return key.Length < usage.DedupKey.Length;
+        (key, var isGrowth) = usage.DedupKey is null ? ("", false) : UsageEvents.KeyOf(usage);
+        return isGrowth;
     }
 }

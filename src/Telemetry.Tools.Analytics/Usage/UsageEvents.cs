@@ -8,18 +8,18 @@ internal static class UsageEvents
     /// <summary>Value of <c>price_version</c> where the model's price is unknown and the cost is the one that the source logged.</summary>
     public const string LoggedPrice = "logged";
 
-    private const string GrownMark = "#output=";
+    private const string GrownMark = "#grown=";
 
     /// <summary>The event for a row.</summary>
     /// <param name="row">The request as it stands now.</param>
-    /// <param name="writtenOutput">Output that an earlier event has told already; negative where there is none.</param>
+    /// <param name="written">What earlier events have told already; <see langword="null"/> where there are none.</param>
     /// <param name="prices">The prices.</param>
     /// <param name="machine">This machine's id.</param>
-    public static LlmUsage Of(UsageRecord row, long writtenOutput, PriceLookup prices, string? machine)
+    public static LlmUsage Of(UsageRecord row, TokenCounts? written, PriceLookup prices, string? machine)
     {
-        var isGrown = writtenOutput >= 0;
-        var tokens = isGrown ? new TokenCounts(0, 0, 0, 0, 0, row.Tokens.Output - writtenOutput) : row.Tokens;
-        var (cost, version) = Cost(row, writtenOutput, prices);
+        var isGrown = written is not null;
+        var tokens = written is { } before ? row.Tokens.GrowthSince(before) : row.Tokens;
+        var (cost, version) = Cost(row, written, prices);
         return new LlmUsage
         {
             Timestamp = row.Timestamp,
@@ -48,18 +48,16 @@ internal static class UsageEvents
             PriceVersion = version,
             TimestampApproximated = row.TimestampApproximated,
             ModelInferred = row.ModelInferred,
-            DedupKey = isGrown ? string.Create(CultureInfo.InvariantCulture, $"{row.Key}{GrownMark}{row.Tokens.Output}") : row.Key,
+            DedupKey = written is { } told ? string.Create(CultureInfo.InvariantCulture, $"{row.Key}{GrownMark}{told.Total + tokens.Total}") : row.Key,
         };
     }
 
-    /// <summary>A request's key and its output so far, from an event's.</summary>
-    public static (string Key, long Output) KeyOf(LlmUsage usage)
+    /// <summary>The key of the request that an event tells of, and whether it adds to an earlier event.</summary>
+    public static (string Key, bool IsGrowth) KeyOf(LlmUsage usage)
     {
         var key = usage.DedupKey!;
-        var mark = key.LastIndexOf(GrownMark, StringComparison.Ordinal);
-        return mark > 0 && long.TryParse(key.AsSpan(mark + GrownMark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var output)
-            ? (key[..mark], output)
-            : (key, usage.OutputTokens);
+        var mark = usage.Requests == 0 ? key.LastIndexOf(GrownMark, StringComparison.Ordinal) : -1;
+        return mark > 0 ? (key[..mark], true) : (key, false);
     }
 
     /// <summary>The token classes of an event.</summary>
@@ -72,19 +70,20 @@ internal static class UsageEvents
         usage.OutputTokens,
         usage.ReasoningTokens ?? 0);
 
-    private static (decimal? Cost, string? Version) Cost(UsageRecord row, long writtenOutput, PriceLookup prices)
+    private static (decimal? Cost, string? Version) Cost(UsageRecord row, TokenCounts? written, PriceLookup prices)
     {
         // Which tier each request of a sum fell under is not known.
         if (row is { IsSum: true, LoggedCostUsd: { } summed }) return (summed, LoggedPrice);
         if (prices.Find(row.Model, row.Provider, row.Timestamp) is not { } price)
         {
-            return row.LoggedCostUsd is { } logged && writtenOutput < 0 ? (logged, LoggedPrice) : (null, null);
+            return row.LoggedCostUsd is { } logged && written is null ? (logged, LoggedPrice) : (null, null);
         }
 
-        var cost = CostBreakdown.Of(price, row.Tokens, row.Requests, row.ServiceTier, row.Speed).Total;
+        if (written is not { } before) return (CostOf(row.Tokens), prices.Version);
 
         // The whole prompt decides on the tier, so that what was added is the difference of two whole costs.
-        if (writtenOutput >= 0) cost -= CostBreakdown.Of(price, row.Tokens with { Output = writtenOutput }, row.Requests, row.ServiceTier, row.Speed).Total;
-        return (cost, prices.Version);
+        return (CostOf(before + row.Tokens.GrowthSince(before)) - CostOf(before), prices.Version);
+
+        decimal CostOf(in TokenCounts tokens) => CostBreakdown.Of(price, tokens, row.Requests, row.ServiceTier, row.Speed).Total;
     }
 }

@@ -160,6 +160,21 @@ public sealed class CodexImportTests
         world.Write(Folder + "rollout-2.jsonl", [Head("b", 100, fork: "gone"), .. history, Turn(103), Count(104, 2500, 0, 30, 0)]);
         world.Import(AgentSource.Codex);
         world.Usage().Where(u => u.SessionId == "b").Sum(u => u.InputTokens).ShouldBe(500);
+        world.Usage().Where(u => u.SessionId == "a").Sum(u => u.InputTokens).ShouldBe(300);
+    }
+
+    [TestMethod]
+    [DataRow("2026-05-02", "gpt-5.5")]
+    [DataRow("2026-04-22", "gpt-5.4")]
+    [DataRow("2025-12-11", "gpt-5.2-codex")]
+    [DataRow("2025-08-08", "gpt-5")]
+    public void TheModelOfAutomaticReviewsIsThatOfTheDay(string day, string model)
+    {
+        using var world = new AgentWorld();
+        world.ImportLines(AgentSource.Codex, Head("s").Replace("gpt-5.4", "codex-auto-review", StringComparison.Ordinal), Count(2, 1000, 0, 50, 0).Replace("2026-05-01", day, StringComparison.Ordinal));
+        var usage = world.Usage().ShouldHaveSingleItem();
+        (usage.Model, usage.ModelInferred).ShouldBe((model, true));
+        usage.CostUsd.ShouldNotBeNull();
     }
 
     [TestMethod]

@@ -83,6 +83,16 @@ public sealed class CostTests
     }
 
     [TestMethod]
+    public void AServiceTierHasTheLineOfTheStandardList()
+    {
+        // 300,000 × 1.25 × 2 + 10,000 × 7.5 × 1.5 a million
+        var tokens = new TokenCounts(300_000, 0, 0, 0, 0, 10_000);
+        Cost("gpt-5.4", tokens, serviceTier: "flex").Total.ShouldBe(0.75m + 0.1125m);
+        Cost("gpt-5.4", tokens, serviceTier: "batch").Total.ShouldBe(0.75m + 0.1125m);
+        Cost("gpt-5.4", tokens, serviceTier: "priority").Total.ShouldBe(3m + 0.45m);
+    }
+
+    [TestMethod]
     public void FastMultipliesEveryPrice()
     {
         var tokens = new TokenCounts(100_000, 0, 0, 0, 0, 10_000);

@@ -118,7 +118,7 @@ public sealed class UsageReportTests
     public void RepricingPricesAGrownRequestAsOne()
     {
         var query = new UsageQuery(UsageGroup.Model) { Reprice = new PriceLookup(PriceTable.BuiltIn) };
-        var result = Run(query, Event(input: 250_000, output: 100, key: "k"), Event(1, input: 0, output: 900, requests: 0, key: "k#output=1000"));
+        var result = Run(query, Event(input: 250_000, output: 100, key: "k"), Event(1, input: 0, output: 900, requests: 0, key: "k#grown=1000"));
         result.Totals.CostUsd.ShouldBe(1.5225m);
         result.Totals.Tokens.Output.ShouldBe(1000);
         result.Totals.Requests.ShouldBe(1);

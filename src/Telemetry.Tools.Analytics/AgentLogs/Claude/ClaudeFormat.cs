@@ -9,7 +9,15 @@ internal sealed class ClaudeFormat : AgentFormat
     public override string Source => AgentSource.Claude;
 
     /// <inheritdoc/>
-    public override bool Wants(string path) => EndsIn(path, ".jsonl") && Path.GetFileName(path) is not ("journal.jsonl" or "history.jsonl");
+    public override bool Wants(string path) =>
+        EndsIn(path, ".jsonl") && Path.GetFileName(path) is not ("journal.jsonl" or "history.jsonl") && !IsBesideDesktopProjects(path.Replace('\\', '/'));
+
+    // The desktop app keeps each session's home below this folder, and logs of its own beside the projects.
+    private static bool IsBesideDesktopProjects(string path)
+    {
+        var start = path.IndexOf("/local-agent-mode-sessions/", StringComparison.Ordinal);
+        return start >= 0 && !path.AsSpan(start).Contains("/projects/", StringComparison.Ordinal);
+    }
 
     /// <inheritdoc/>
     public override FileParse Parse(LogFile file, SafeFileHandle handle, FileState? from, ProjectNames projects, CancellationToken cancellationToken) =>

@@ -138,13 +138,13 @@ internal sealed class ClaudeLogParser : LogParser
         _model = row.Model ?? _model;
         var tokens = row.Usage.Tokens;
         var (key, alias) = Keys(row, number);
-        if (tokens.Total > 0 || row.CostUsd > 0 || row.MessageId is not null) Result.Records.Add(Record(row, key, alias, tokens, _model, inferred, row.CostUsd));
+        if (tokens.Total > 0 || row.CostUsd > 0 || row.MessageId is not null) Result.Records.Add(Record(row, key, alias, tokens, _model, inferred, row.Usage.Speed, row.CostUsd));
         for (var i = 0; i < (row.Usage.Advisors?.Count ?? 0); i++)
         {
             var (model, advised) = row.Usage.Advisors![i];
             if (advised.Total == 0) continue;
             var suffix = string.Create(CultureInfo.InvariantCulture, $":advisor{i}");
-            Result.Records.Add(Record(row, key + suffix, alias is null ? null : alias + suffix, advised, model ?? _model, model is null, null));
+            Result.Records.Add(Record(row, key + suffix, alias is null ? null : alias + suffix, advised, model ?? _model, model is null, speed: null, cost: null));
         }
     }
 
@@ -162,7 +162,7 @@ internal sealed class ClaudeLogParser : LogParser
             : (string.Create(CultureInfo.InvariantCulture, $"claude-row:{_session ?? File.Relative}:{File.Name}:{number}"), null);
     }
 
-    private UsageRecord Record(in ClaudeRow row, string key, string? alias, TokenCounts tokens, string? model, bool inferred, decimal? cost) => new()
+    private UsageRecord Record(in ClaudeRow row, string key, string? alias, TokenCounts tokens, string? model, bool inferred, string? speed, decimal? cost) => new()
     {
         Source = AgentSource.Claude,
         Key = key,
@@ -182,7 +182,7 @@ internal sealed class ClaudeLogParser : LogParser
         Tokens = tokens,
         KnowsReasoning = row.Usage.KnowsThinking,
         ServiceTier = row.Usage.ServiceTier,
-        Speed = row.Usage.Speed,
+        Speed = speed,
         LoggedCostUsd = cost,
     };
 

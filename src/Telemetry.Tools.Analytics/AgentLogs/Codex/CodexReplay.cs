@@ -29,7 +29,10 @@ internal static class CodexReplay
         // A copy under its own times is told by them; one under the session's times has no older rows.
         if (floor > 0) return items.FindIndex(floor, i => i.Kind == CodexItemKind.Turn) is >= 0 and var turn ? turn : floor;
         var shared = SharedWithSiblings(session, siblings);
-        return shared > 0 ? TurnFrom(items, shared) : ByPace(session);
+        if (shared == 0) return ByPace(session);
+
+        // Rows that differ from the siblings' are the session's own, even where it does not say that a turn begins.
+        return items.FindIndex(shared, i => i.Kind == CodexItemKind.Turn) is >= 0 and var own ? own : shared;
     }
 
     /// <summary>Rows older than the session are the parent's.</summary>

@@ -60,15 +60,17 @@ internal static class CodexUsage
     {
         var mark = item.Time?.UtcTicks.ToString(CultureInfo.InvariantCulture) ?? "-";
         var total = item.Total?.ToString() ?? string.Create(CultureInfo.InvariantCulture, $"last{item.Line}:{item.Last}");
+        var at = item.Time ?? time ?? file.ModifiedTime;
+        var review = CodexReviewModel.Of(model.Model, at);
         return new UsageRecord
         {
             Source = AgentSource.Codex,
             Key = IsNameless(session, item) ? $"codex-row:{mark}:{total}" : string.Create(CultureInfo.InvariantCulture, $"codex:{id}:{epoch}:{total}:{mark}"),
-            Timestamp = item.Time ?? time ?? file.ModifiedTime,
+            Timestamp = at,
             TimestampApproximated = item.Time is null,
             Provider = session.Provider ?? "openai",
-            Model = model.Model,
-            ModelInferred = model.Inferred,
+            Model = review ?? model.Model,
+            ModelInferred = model.Inferred || review is not null,
             SessionId = id,
             ParentSessionId = session.ParentId,
             IsSubagent = session.IsSubagent,

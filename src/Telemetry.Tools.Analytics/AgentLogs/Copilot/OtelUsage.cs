@@ -31,17 +31,15 @@ internal sealed record OtelUsage(string TraceId, string SpanId, int Level)
         var write = Count(item, ref problem, "gen_ai.usage.cache_creation.input_tokens", "gen_ai.usage.cache.creation_input_tokens", "gen_ai.usage.cache_creation_input_tokens");
         var reasoning = Count(item, ref problem, "gen_ai.usage.reasoning.output_tokens", "gen_ai.usage.reasoning_tokens");
         if ((input ?? 0) + (output ?? 0) == 0) return null;
-        var (trace, span) = (item.Text("traceId", "trace_id"), item.Text("spanId", "span_id"));
-        if (trace is null || span is null)
-        {
-            problem ??= "usage without a trace";
-            return null;
-        }
+        var session = item.Attribute("gen_ai.conversation.id", "session.id", "github.copilot.session_id", "copilot.session_id");
 
+        // What does not say its place is told from others by its answer's id, or else by all it says.
+        var span = item.Text("spanId", "span_id") ?? item.Attribute("gen_ai.response.id") ?? KeyHash.Of(item.Element.GetRawText()).ToString("x", CultureInfo.InvariantCulture);
+        var trace = item.Text("traceId", "trace_id") ?? session ?? span;
         return new OtelUsage(trace, span, LevelOf(item))
         {
             Time = item.Time(),
-            Session = item.Attribute("gen_ai.conversation.id", "session.id", "github.copilot.session_id", "copilot.session_id"),
+            Session = session,
             Model = item.Attribute("gen_ai.response.model", "gen_ai.request.model"),
             Provider = item.Attribute("gen_ai.provider.name", "gen_ai.system"),
             Agent = item.Attribute("gen_ai.agent.name"),

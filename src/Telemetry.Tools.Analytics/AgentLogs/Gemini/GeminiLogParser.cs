@@ -9,6 +9,8 @@ namespace Telemetry.Tools.Analytics;
 /// </summary>
 internal sealed class GeminiLogParser : LogParser
 {
+    private const string StatsPrefix = "stats:";
+
     private readonly Dictionary<string, UsageRecord> _messages = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
     private readonly string? _folderProject;
@@ -50,7 +52,7 @@ internal sealed class GeminiLogParser : LogParser
         var message = default(Message);
         while (JsonFields.Next(ref reader))
         {
-            if (reader.ValueTextEquals("sessionId"u8)) _session = JsonFields.Text(ref reader, _session) ?? _session;
+            if (reader.ValueTextEquals("sessionId"u8) || reader.ValueTextEquals("session_id"u8)) _session = JsonFields.Text(ref reader, _session) ?? _session;
             else if (reader.ValueTextEquals("kind"u8)) _isSubagent = JsonFields.Text(ref reader, "main") == "subagent";
             else if (reader.ValueTextEquals("directories"u8)) ReadDirectories(ref reader);
             else if (reader.ValueTextEquals("messages"u8)) ReadMessages(ref reader, number);
@@ -108,7 +110,7 @@ internal sealed class GeminiLogParser : LogParser
 
     private void ReadModelStats(ref Utf8JsonReader reader)
     {
-        var message = new Message { Model = reader.GetString(), Id = "stats:" + reader.GetString() };
+        var message = new Message { Model = reader.GetString(), Id = StatsPrefix + reader.GetString() };
         if (!JsonFields.Enter(ref reader)) return;
         while (JsonFields.Next(ref reader))
         {
@@ -166,7 +168,7 @@ internal sealed class GeminiLogParser : LogParser
         return new UsageRecord
         {
             Source = record.Source,
-            Key = $"gemini:{session}:{record.Key}",
+            Key = KeyOf(record, session),
             Timestamp = record.Timestamp,
             TimestampApproximated = record.TimestampApproximated,
             Provider = record.Provider,
@@ -179,6 +181,13 @@ internal sealed class GeminiLogParser : LogParser
             KnowsReasoning = true,
             Requests = record.Requests,
         };
+    }
+
+    // The sum of a run that does not name its session is told from others by its place and by what it sums up.
+    private string KeyOf(UsageRecord record, string session)
+    {
+        if (_session is not null || !record.Key.StartsWith(StatsPrefix, StringComparison.Ordinal)) return $"gemini:{session}:{record.Key}";
+        return string.Create(CultureInfo.InvariantCulture, $"gemini-run:{KeyHash.Of(File.Path):x}:{record.Key}:{record.Tokens.Prompt}/{record.Tokens.Output}");
     }
 
     private struct Message

@@ -4,7 +4,7 @@ namespace Telemetry.Tools.Analytics;
 internal sealed class AgentImportState
 {
     private const int Magic = 0x55_4C_54_01;
-    private const int Version = 1;
+    private const int Version = 2;
 
     private readonly string _path;
     private byte[]? _savedCalls;

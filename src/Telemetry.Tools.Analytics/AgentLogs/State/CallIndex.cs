@@ -2,7 +2,8 @@ namespace Telemetry.Tools.Analytics;
 
 /// <summary>
 /// All requests that were ever imported, by digest of their keys: what makes an import of the same files add nothing, and what joins the
-/// rows of one request from several lines, files and imports. Of each request the row with the most output counts.
+/// rows of one request from several lines, files and imports. Of each request the row with the most output counts (of equal ones that with
+/// the longest prompt), and the main chain's before a side chain's.
 /// </summary>
 internal sealed class CallIndex
 {
@@ -31,17 +32,27 @@ internal sealed class CallIndex
 
             _calls[key] = call;
         }
+        else if (row.Alias is not null)
+        {
+            // An opencode message that grew has another fingerprint than before.
+            _calls.TryAdd(KeyHash.Of(row.Alias), call);
+        }
 
         Join(call, row);
         return false;
     }
 
     /// <summary>Remembers a request that the stream holds.</summary>
-    public void Know(string key, string? alias, long output, bool isSidechain)
+    /// <param name="key">Its key.</param>
+    /// <param name="alias">Its weaker name, where that can be told.</param>
+    /// <param name="written">What its events say together.</param>
+    /// <param name="isSidechain">Whether a side chain told of it.</param>
+    /// <param name="hasFullKey">Whether the key names it fully.</param>
+    public void Know(string key, string? alias, TokenCounts written, bool isSidechain, bool hasFullKey)
     {
         var digest = KeyHash.Of(key);
-        if (!_calls.TryGetValue(digest, out var call)) _calls[digest] = call = new Call { HasFullKey = true, IsSidechain = isSidechain };
-        call.Written = Math.Max(call.Written, output);
+        if (!_calls.TryGetValue(digest, out var call)) _calls[digest] = call = new Call { HasFullKey = hasFullKey, IsSidechain = isSidechain };
+        if (call.Written is not { } before || written.Total > before.Total) call.Written = written;
         if (alias is not null) _calls.TryAdd(KeyHash.Of(alias), call);
     }
 
@@ -52,20 +63,20 @@ internal sealed class CallIndex
     public long Claim(string name, long value)
     {
         var digest = KeyHash.Of(name);
-        if (_calls.TryGetValue(digest, out var call)) return call.Written;
-        _calls[digest] = new Call { Written = value, HasFullKey = true };
+        if (_calls.TryGetValue(digest, out var call)) return call.Written?.Output ?? value;
+        _calls[digest] = new Call { Written = new TokenCounts(0, 0, 0, 0, 0, value), HasFullKey = true };
         return value;
     }
 
     /// <summary>The rows to be written: new requests, and for requests that have grown since they were written what was added.</summary>
-    public IReadOnlyList<(UsageRecord Row, long WrittenOutput)> TakePending()
+    public IReadOnlyList<(UsageRecord Row, TokenCounts? Written)> TakePending()
     {
-        var rows = new List<(UsageRecord, long)>(_pending.Count);
+        var rows = new List<(UsageRecord, TokenCounts?)>(_pending.Count);
         foreach (var call in _order)
         {
             var row = _pending[call];
             rows.Add((row, call.Written));
-            call.Written = Math.Max(0, row.Tokens.Output);
+            call.Written = call.Written is { } written ? written + row.Tokens.GrowthSince(written) : row.Tokens;
         }
 
         _pending.Clear();
@@ -81,8 +92,8 @@ internal sealed class CallIndex
         writer.Write(numbers.Count);
         foreach (var call in numbers.Keys)
         {
-            writer.Write7BitEncodedInt64(call.Written);
-            writer.Write((byte)((call.IsSidechain ? 1 : 0) | (call.HasFullKey ? 2 : 0)));
+            writer.Write((byte)((call.IsSidechain ? 1 : 0) | (call.HasFullKey ? 2 : 0) | (call.Written is null ? 0 : 4)));
+            if (call.Written is { } written) WriteCounts(writer, written);
         }
 
         writer.Write(_calls.Count);
@@ -101,9 +112,8 @@ internal sealed class CallIndex
         var calls = new Call[reader.ReadInt32()];
         for (var i = 0; i < calls.Length; i++)
         {
-            var written = reader.Read7BitEncodedInt64();
             var flags = reader.ReadByte();
-            calls[i] = new Call { Written = written, IsSidechain = (flags & 1) != 0, HasFullKey = (flags & 2) != 0 };
+            calls[i] = new Call { IsSidechain = (flags & 1) != 0, HasFullKey = (flags & 2) != 0, Written = (flags & 4) != 0 ? ReadCounts(reader) : null };
         }
 
         var count = reader.ReadInt32();
@@ -124,9 +134,26 @@ internal sealed class CallIndex
             ? call
             : null;
 
+    private static void WriteCounts(BinaryWriter writer, in TokenCounts counts)
+    {
+        foreach (var count in (ReadOnlySpan<long>)[counts.Input, counts.CacheRead, counts.CacheWrite5m, counts.CacheWrite1h, counts.CacheWriteUnknown, counts.Output, counts.Reasoning])
+        {
+            writer.Write7BitEncodedInt64(count);
+        }
+    }
+
+    private static TokenCounts ReadCounts(BinaryReader reader) => new(
+        reader.Read7BitEncodedInt64(),
+        reader.Read7BitEncodedInt64(),
+        reader.Read7BitEncodedInt64(),
+        reader.Read7BitEncodedInt64(),
+        reader.Read7BitEncodedInt64(),
+        reader.Read7BitEncodedInt64(),
+        reader.Read7BitEncodedInt64());
+
     private void Add(UInt128 key, UsageRecord row)
     {
-        var call = new Call { Written = Call.Never, IsSidechain = row.IsSidechain, HasFullKey = row.HasFullKey };
+        var call = new Call { IsSidechain = row.IsSidechain, HasFullKey = row.HasFullKey };
         _calls[key] = call;
         if (row.Alias is not null) _calls.TryAdd(KeyHash.Of(row.Alias), call);
         Hold(call, row);
@@ -134,18 +161,23 @@ internal sealed class CallIndex
 
     private void Join(Call call, UsageRecord row)
     {
+        // What a side chain replays may have other counts than the main chain, which knows them.
+        if (row.IsSidechain && !call.IsSidechain) return;
         if (_pending.TryGetValue(call, out var held))
         {
             var isMainAtLast = held.IsSidechain && !row.IsSidechain;
-            if (isMainAtLast || row.Tokens.Output > held.Tokens.Output) _pending[call] = row;
+            if (isMainAtLast || IsMore(row.Tokens, held.Tokens)) _pending[call] = row;
         }
-        else if (row.Tokens.Output > call.Written)
+        else if (call.Written is not { } written || row.Tokens.GrowthSince(written).Total > 0)
         {
             Hold(call, row);
         }
 
         call.IsSidechain &= row.IsSidechain;
     }
+
+    private static bool IsMore(in TokenCounts counts, in TokenCounts than) =>
+        counts.Output > than.Output || (counts.Output == than.Output && counts.Prompt > than.Prompt);
 
     private void Hold(Call call, UsageRecord row)
     {
@@ -155,10 +187,8 @@ internal sealed class CallIndex
 
     private sealed class Call
     {
-        public const long Never = -1;
-
-        /// <summary>Output as it was written last, or <see cref="Never"/>.</summary>
-        public long Written { get; set; } = Never;
+        /// <summary>What was written of it, or <see langword="null"/> where nothing was.</summary>
+        public TokenCounts? Written { get; set; }
 
         public bool IsSidechain { get; set; }
 
