@@ -6,6 +6,7 @@ namespace Telemetry.Tools.Analytics;
 public static class UsageSections
 {
     private const int MostModels = 7;
+    private const int MostMonths = 6;
     private const string Others = "other";
     private const string Unknown = "(unknown)";
 
@@ -47,8 +48,11 @@ public static class UsageSections
             group => [DayOf(day), group.Key, group.Sum(m => m.Totals.CostUsd ?? 0)];
     }
 
-    private static ReportSection Cumulative(IReadOnlyList<UsageRow> days, Budget? budget)
+    // The latest months: more lines, and the budget's, could not be told apart.
+    private static ReportSection Cumulative(IReadOnlyList<UsageRow> all, Budget? budget)
     {
+        var months = all.Select(day => day.Key![..7]).Distinct().TakeLast(MostMonths).ToHashSet(StringComparer.Ordinal);
+        var days = all.Where(day => months.Contains(day.Key![..7])).ToList();
         var rows = new List<IReadOnlyList<object?>>();
         var (sum, month) = (0m, "");
         foreach (var day in days)

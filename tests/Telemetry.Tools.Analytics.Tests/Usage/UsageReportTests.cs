@@ -179,4 +179,12 @@ public sealed class UsageReportTests
         sections[3].Rows.Sum(r => (long)r[2]!).ShouldBe(12 * 110);
         foreach (var section in sections) section.Rows.ShouldAllBe(r => r.Count == section.Columns.Count);
     }
+
+    [TestMethod]
+    public void TheCumulativeChartHasTheLatestSixMonths()
+    {
+        LlmUsage[] events = [.. Enumerable.Range(0, 9).Select(month => Event(month * 31 * Day))];
+        var cumulative = UsageSections.Of(() => events, new UsageQuery(UsageGroup.Daily), new Budget(BudgetPeriod.Monthly, 100m))[1];
+        cumulative.Rows.Select(row => (string)row[1]!).Distinct().ShouldBe(["2026-08", "2026-09", "2026-10", "2026-11", "2026-12", "2027-01", "budget"]);
+    }
 }
