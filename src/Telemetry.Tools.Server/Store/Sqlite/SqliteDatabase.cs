@@ -13,6 +13,7 @@ internal sealed class SqliteDatabase : Database
     private readonly string _path;
     private readonly string _read;
     private readonly string _write;
+    private WalCheckpoints? _checkpoints;
 
     public SqliteDatabase(string path)
     {
@@ -29,7 +30,12 @@ internal sealed class SqliteDatabase : Database
 
     public override DbConnection OpenRead() => Open(_read, "PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;");
 
-    public override IEventWriter CreateWriter() => new SqliteEventWriter((SqliteConnection)OpenWrite());
+    // Room for the pages of a busy hour's rollups; the log is emptied beside the writer.
+    public override IEventWriter CreateWriter()
+    {
+        _checkpoints ??= new WalCheckpoints(this, _path + "-wal");
+        return new SqliteEventWriter(Open(_write, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 0;"));
+    }
 
     // Not deferred: the write lock is taken before anything is read.
     public override DbTransaction BeginMigration(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: false);
@@ -40,6 +46,7 @@ internal sealed class SqliteDatabase : Database
 
     public override void Dispose()
     {
+        _checkpoints?.Dispose();
         SqliteConnection.ClearPool(new SqliteConnection(_write));
         SqliteConnection.ClearPool(new SqliteConnection(_read));
     }
