@@ -36,7 +36,9 @@ internal static partial class ModelName
             foreach (var plain in WithoutSuffixes(unprefixed))
             {
                 yield return plain;
-                if (plain.Contains('.', StringComparison.Ordinal)) yield return DotInVersion().Replace(plain, "-");
+                var dashed = DotInVersion().Replace(plain, "-");
+                if (dashed.Length > 0 && dashed != plain) yield return dashed;
+                if (VersionFirst().Match(dashed) is { Success: true } match) yield return $"claude-{match.Groups["family"].Value}-{match.Groups["version"].Value}";
             }
         }
     }
@@ -44,7 +46,15 @@ internal static partial class ModelName
     private static IEnumerable<string> WithoutPrefixes(string name)
     {
         yield return name;
-        while (name.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && Sellers.Contains(name[..slash]))
+
+        // Bedrock's full name of an inference profile ends in the profile's id.
+        if (name.StartsWith("arn:aws", StringComparison.OrdinalIgnoreCase))
+        {
+            name = name[(name.LastIndexOf('/') + 1)..];
+            yield return name;
+        }
+
+        while (name.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && (Sellers.Contains(name[..slash]) || Region().IsMatch(name[..slash])))
         {
             name = name[(slash + 1)..];
             yield return name;
@@ -78,8 +88,16 @@ internal static partial class ModelName
     private static partial Regex RegionAndMaker();
 
     // One suffix at a time: a date, "latest", Bedrock's version, a context window, an effort.
-    [GeneratedRegex(@"(\[[^\]]*\]|@(latest|default|\d{8}|\d{4}-\d\d-\d\d)|-latest|[-@]20\d{6}|-20\d\d-\d\d-\d\d|-v\d+(:\d+)?|:\d+|:(thinking|beta|extended|exacto|nitro)|-(thinking|minimal|low|medium|high|xhigh))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(\[[^\]]*\]|@(latest|default|\d{8}|\d{4}-\d\d-\d\d)|-latest|[-@]20\d{6}|-20\d\d-\d\d-\d\d|-v\d+(:\d+)?|:\d+|:(thinking|beta|extended|exacto|nitro)|-(thinking|thought|minimal|low|medium|high|xhigh))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Suffix();
+
+    // us-east-1, us-gov-west-1
+    [GeneratedRegex(@"^[a-z]{2}(-gov)?-[a-z]+-\d$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Region();
+
+    // Some agents put the version first: claude-4-5-sonnet.
+    [GeneratedRegex(@"^claude-(?<version>\d(-\d)?)-(?<family>opus|sonnet|haiku)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex VersionFirst();
 
     [GeneratedRegex(@"(?<=\d)\.(?=\d)", RegexOptions.CultureInvariant)]
     private static partial Regex DotInVersion();

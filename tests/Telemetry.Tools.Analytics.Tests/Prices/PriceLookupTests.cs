@@ -24,6 +24,11 @@ public sealed class PriceLookupTests
     [DataRow("claude-3.5-sonnet", "claude-3-5-sonnet")]
     [DataRow("claude-haiku-4-5-20251001", "claude-haiku-4-5")]
     [DataRow("CLAUDE-Sonnet-4-5", "claude-sonnet-4-5")]
+    [DataRow("arn:aws:bedrock:eu-west-1:1:inference-profile/global.anthropic.claude-sonnet-4-5-20250929-v1:0", "claude-sonnet-4-5")]
+    [DataRow("bedrock/us-east-1/anthropic.claude-sonnet-4-20250514-v1:0", "claude-sonnet-4")]
+    [DataRow("claude-4.5-sonnet", "claude-sonnet-4-5")]
+    [DataRow("anthropic/claude-4.6-opus-high", "claude-opus-4-6")]
+    [DataRow("claude-3.7-sonnet-thought", "claude-3-7-sonnet")]
     [DataRow("gpt-5-2025-08-07", "gpt-5")]
     [DataRow("gpt-5-codex-high", "gpt-5-codex")]
     [DataRow("azure/gpt-5.4", "gpt-5.4")]
@@ -48,6 +53,9 @@ public sealed class PriceLookupTests
     [DataRow("-fast")]
     [DataRow("anthropic/")]
     [DataRow("anthropic/__proto__")]
+    [DataRow("arn:aws:bedrock:us-east-1:1:application-inference-profile/abc")]
+    [DataRow("arn:aws")]
+    [DataRow("us-east-1/")]
     [DataRow("<synthetic>")]
     public void AnUnknownNameHasNoPrice(string? name)
     {
