@@ -209,25 +209,13 @@ internal sealed class AgentImport
         if (!isThere) _state.Forget();
         foreach (var (key, (written, isSidechain)) in known)
         {
-            var (alias, hasFullKey) = ClaudeName(key);
+            var (alias, hasFullKey) = ClaudeLogParser.NameOf(key);
             _state.Calls.Know(key, alias, written, isSidechain, hasFullKey);
         }
 
         foreach (var (session, key) in copilot) IsFirstTeller(session, key);
         _state.StreamBytes = _store.Bytes;
         _isChanged = true;
-    }
-
-    // The message of a key of Claude Code's, and whether the key names the request, too.
-    private static (string? Alias, bool HasFullKey) ClaudeName(string key)
-    {
-        const string Prefix = "claude:";
-        if (!key.StartsWith(Prefix, StringComparison.Ordinal)) return (null, true);
-        var advisor = key.LastIndexOf(":advisor", StringComparison.Ordinal);
-        var suffix = advisor > 0 ? key[advisor..] : "";
-        var id = key[Prefix.Length..(advisor > 0 ? advisor : key.Length)];
-        var colon = id.IndexOf(':', StringComparison.Ordinal);
-        return ($"claude-message:{(colon > 0 ? id[..colon] : id)}{suffix}", colon > 0);
     }
 
     private void Write()

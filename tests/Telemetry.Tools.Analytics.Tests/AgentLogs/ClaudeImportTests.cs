@@ -102,8 +102,9 @@ public sealed class ClaudeImportTests
             AgentSource.Claude,
             Usage("m1", """{"input_tokens":1,"cache_creation_input_tokens":1000,"cache_creation":{"ephemeral_5m_input_tokens":200,"ephemeral_1h_input_tokens":300},"output_tokens":1}"""),
             Usage("m2", """{"input_tokens":1,"cache_creation_input_tokens":70,"output_tokens":1}"""),
-            Usage("m3", """{"input_tokens":1,"cache_creation":{"ephemeral_5m_input_tokens":5,"ephemeral_1h_input_tokens":6},"output_tokens":1}"""));
-        world.Total().ShouldBe(new TokenCounts(3, 0, 205, 306, 570, 3));
+            Usage("m3", """{"input_tokens":1,"cache_creation":{"ephemeral_5m_input_tokens":5,"ephemeral_1h_input_tokens":6},"output_tokens":1}"""),
+            Usage("m4", """{"input_tokens":1,"cache_creation_input_tokens":10,"cache_creation":{"ephemeral_5m_input_tokens":20,"ephemeral_1h_input_tokens":0},"output_tokens":1}"""));
+        world.Total().ShouldBe(new TokenCounts(4, 0, 225, 306, 570, 4));
     }
 
     [TestMethod]
@@ -132,6 +133,21 @@ public sealed class ClaudeImportTests
         advisor.InputTokens.ShouldBe(1000);
         advisor.CostUsd.ShouldBe((1000 * 5m + 7 * 0.5m + 80 * 25m) / 1_000_000);
         usage.Single(u => u.Model == "claude-sonnet-4-5").OutputTokens.ShouldBe(491);
+    }
+
+    [TestMethod]
+    public void ACompactionIsChargedBesideItsMessage()
+    {
+        using var world = new AgentWorld();
+        var line = Usage("m1", """
+            {"input_tokens":23000,"output_tokens":1000,"iterations":[{"type":"compaction","input_tokens":180000,"output_tokens":3500},{"type":"message","input_tokens":23000,"output_tokens":1000}]}
+            """.ReplaceLineEndings(" "));
+        world.ImportLines(AgentSource.Claude, line, line);
+        world.Total().ShouldBe(new TokenCounts(203_000, 0, 0, 0, 0, 4_500));
+        world.Usage().Sum(u => u.CostUsd).ShouldBe(((203_000 * 3m) + (4_500 * 15m)) / 1_000_000);
+        File.Delete(world.StatePath);
+        world.Write(".claude/projects/p/copy.jsonl", line.Replace("\"requestId\":\"r-m1\",", "", StringComparison.Ordinal));
+        world.Import(AgentSource.Claude).Events.ShouldBe(0);
     }
 
     [TestMethod]

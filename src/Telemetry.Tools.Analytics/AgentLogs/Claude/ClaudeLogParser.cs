@@ -9,6 +9,9 @@ namespace Telemetry.Tools.Analytics;
 /// </summary>
 internal sealed class ClaudeLogParser : LogParser
 {
+    private const string AdvisorMark = ":advisor";
+    private const string CompactionMark = ":compaction";
+
     private readonly bool _isSubagentFile;
     private readonly string? _agentType;
     private readonly string? _folderProject;
@@ -139,13 +142,28 @@ internal sealed class ClaudeLogParser : LogParser
         var tokens = row.Usage.Tokens;
         var (key, alias) = Keys(row, number);
         if (tokens.Total > 0 || row.CostUsd > 0 || row.MessageId is not null) Result.Records.Add(Record(row, key, alias, tokens, _model, inferred, row.Usage.Speed, row.CostUsd));
-        for (var i = 0; i < (row.Usage.Advisors?.Count ?? 0); i++)
-        {
-            var (model, advised) = row.Usage.Advisors![i];
-            if (advised.Total == 0) continue;
-            var suffix = string.Create(CultureInfo.InvariantCulture, $":advisor{i}");
-            Result.Records.Add(Record(row, key + suffix, alias is null ? null : alias + suffix, advised, model ?? _model, model is null, speed: null, cost: null));
-        }
+        for (var i = 0; i < (row.Usage.Beside?.Count ?? 0); i++) AddBeside(row, i, key, alias, inferred);
+    }
+
+    private void AddBeside(in ClaudeRow row, int index, string key, string? alias, bool inferred)
+    {
+        var (isAdvisor, model, tokens) = row.Usage.Beside![index];
+        if (tokens.Total == 0) return;
+        var suffix = string.Create(CultureInfo.InvariantCulture, $"{(isAdvisor ? AdvisorMark : CompactionMark)}{index}");
+        var (isInferred, speed) = isAdvisor ? (model is null, null) : (inferred && model is null, row.Usage.Speed);
+        Result.Records.Add(Record(row, key + suffix, alias is null ? null : alias + suffix, tokens, model ?? _model, isInferred, speed, cost: null));
+    }
+
+    /// <summary>The message that a key of Claude Code's names, as copies of the call share it, and whether the key names the request, too.</summary>
+    public static (string? Alias, bool HasFullKey) NameOf(string key)
+    {
+        const string Prefix = "claude:";
+        if (!key.StartsWith(Prefix, StringComparison.Ordinal)) return (null, true);
+        var end = Math.Max(key.LastIndexOf(AdvisorMark, StringComparison.Ordinal), key.LastIndexOf(CompactionMark, StringComparison.Ordinal));
+        if (end < 0) end = key.Length;
+        var id = key[Prefix.Length..end];
+        var colon = id.IndexOf(':', StringComparison.Ordinal);
+        return ($"claude-message:{(colon > 0 ? id[..colon] : id)}{key[end..]}", colon > 0);
     }
 
     private (string Key, string? Alias) Keys(in ClaudeRow row, long number)

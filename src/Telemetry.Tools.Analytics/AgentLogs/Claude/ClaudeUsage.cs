@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Telemetry.Tools.Analytics;
 
-/// <summary>The <c>usage</c> object of a Claude message: input without cache, cache writes by lifetime, advisor calls of their own.</summary>
+/// <summary>
+/// The <c>usage</c> object of a Claude message: input without cache, cache writes by lifetime, and calls of their own beside it. Anthropic's
+/// documentation of compaction: "The top-level input_tokens and output_tokens do not include compaction iteration usage".
+/// </summary>
 internal struct ClaudeUsage
 {
     public long Input;
@@ -17,8 +20,8 @@ internal struct ClaudeUsage
     public string? Speed;
     public string? Problem;
 
-    /// <summary>Calls of an advisor model; not part of the counts above.</summary>
-    public List<(string? Model, TokenCounts Tokens)>? Advisors;
+    /// <summary>Calls that are not part of the counts above: an advisor's, of its own model, and compactions, of the message's.</summary>
+    public List<(bool IsAdvisor, string? Model, TokenCounts Tokens)>? Beside;
 
     private long _iterationWrite5m;
     private long _iterationWrite1h;
@@ -113,9 +116,9 @@ internal struct ClaudeUsage
         }
 
         Problem ??= iteration.Problem;
-        if (type == "advisor_message")
+        if (type is "advisor_message" or "compaction")
         {
-            (Advisors ??= []).Add((model, iteration.Tokens));
+            (Beside ??= []).Add((type == "advisor_message", model, iteration.Tokens));
             return;
         }
 
