@@ -69,12 +69,17 @@ internal sealed class AgentImport
         foreach (var line in unreadable) Reject(line);
         var files = format.Choose(found);
         _files += files.Count;
-        var changed = new List<LogFile>();
+        var (changed, open) = (new List<LogFile>(), new List<LogFile>());
         foreach (var file in files)
         {
-            if (_state.Files.TryGetValue(file.Path, out var known) && known.IsSame(file)) _pending += known.IsTorn ? 1 : 0;
-            else changed.Add(file);
+            if (!_state.Files.TryGetValue(file.Path, out var known) || !known.IsSame(file)) changed.Add(file);
+            else if (known.IsOpenFork) open.Add(file);
+            else if (known.IsTorn) _pending++;
         }
+
+        // What is new may be the parent or a sibling that tells where a fork's own work begins.
+        if (changed.Count > 0) changed.AddRange(open);
+        else _pending += open.Count(f => _state.Files[f.Path].IsTorn);
 
         _totalBytes += changed.Sum(f => f.Size);
         if (changed.Count > 0) Read(format, files, changed);

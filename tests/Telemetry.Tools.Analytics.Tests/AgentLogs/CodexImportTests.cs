@@ -238,6 +238,18 @@ public sealed class CodexImportTests
     }
 
     [TestMethod]
+    public void AParentThatIsFoundLaterTellsWhereAForkBegins()
+    {
+        using var world = new AgentWorld();
+        world.Write(Folder + "rollout-c.jsonl", Head("c", 100, fork: "p"), Count(100.1, 1000, 0, 50, 0), Count(101.2, 2000, 0, 90, 0), Count(101.9, 2300, 0, 95, 0));
+        world.Import(AgentSource.Codex).Events.ShouldBe(0);
+        world.Write(Folder + "rollout-p.jsonl", Head("p"), Turn(1), Count(20, 1000, 0, 50, 0), Count(40, 2000, 0, 90, 0));
+        world.Import(AgentSource.Codex).Events.ShouldBe(3);
+        world.Usage().Where(u => u.SessionId == "c").ShouldHaveSingleItem().InputTokens.ShouldBe(300);
+        world.Import(AgentSource.Codex).Events.ShouldBe(0);
+    }
+
+    [TestMethod]
     public void AnImportGoesOnWhereTheLastOneStopped()
     {
         using var world = new AgentWorld();

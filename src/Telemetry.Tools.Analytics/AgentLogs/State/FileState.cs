@@ -34,6 +34,9 @@ internal sealed class FileState
 
     public Dictionary<string, string>? Carry { get; init; }
 
+    /// <summary>Whether it is a fork of which nothing but copied history was made out so far.</summary>
+    public bool IsOpenFork => StartOver && Parent is not null;
+
     /// <summary>The state with what can only be told once the rows were understood.</summary>
     public FileState With(FileParse parse) => new()
     {
