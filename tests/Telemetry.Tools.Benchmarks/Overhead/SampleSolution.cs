@@ -69,8 +69,7 @@ internal sealed class SampleSolution : IDisposable
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("TELEMETRY", StringComparison.Ordinal) || name == "DO_NOT_TRACK").ToList()) start.Environment.Remove(name);
         if (home is not null)
         {
-            start.Environment["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+            start.Environment["NUGET_PACKAGES"] = RestoredPackages.Folder;
             start.Environment["HOME"] = home;
         }
 

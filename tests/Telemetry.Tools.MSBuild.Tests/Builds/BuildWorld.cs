@@ -76,9 +76,7 @@ internal sealed class BuildWorld : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [.. arguments, .. Attach(watch)]) { WorkingDirectory = Sample, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Where(Matters).ToList()) start.Environment.Remove(name);
-        start.Environment["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } packages
-            ? packages
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        start.Environment["NUGET_PACKAGES"] = RestoredPackages.Folder;
         start.Environment["HOME"] = Home;
         QuietSdk.Apply(start);
         foreach (var (name, value) in _variables) start.Environment[name] = value;

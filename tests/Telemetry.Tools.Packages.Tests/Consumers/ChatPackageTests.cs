@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Telemetry.Tools.TestSupport;
 
 namespace Telemetry.Tools.Packages.Tests;
 
@@ -83,11 +84,8 @@ public sealed class ChatPackageTests
             <add key="packed" value="{RepositoryFolder.Packages}" />
           </packageSources>
           <fallbackPackageFolders>
-            <add key="restored" value="{Restored()}" />
+            <add key="restored" value="{RestoredPackages.Folder}" />
           </fallbackPackageFolders>
         </configuration>
         """;
-
-    private static string Restored() =>
-        Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 }

@@ -10,7 +10,7 @@ public sealed class PostgresTests
     [TestInitialize]
     public void NeedsPostgres()
     {
-        if (!PostgresCluster.IsInstalled) Assert.Inconclusive("PostgreSQL is not installed here: apt-get install postgresql");
+        if (!PostgresCluster.IsInstalled) Assert.Fail("PostgreSQL is not installed: run dotnet run build/build.cs -- test as root, or apt-get install postgresql");
     }
 
     [TestMethod]
