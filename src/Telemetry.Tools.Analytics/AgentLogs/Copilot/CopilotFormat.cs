@@ -12,7 +12,7 @@ internal sealed class CopilotFormat : AgentFormat
     public override bool Wants(string path) => EndsIn(path, ".jsonl") || CopilotDatabase.Is(path);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LogFile> Choose(IReadOnlyList<LogFile> files) => 
+    public override IReadOnlyList<LogFile> Choose(IReadOnlyList<LogFile> files) =>
         [.. files.Select(f => CopilotDatabase.Is(f.Path) ? AgentDatabase.WithCompanions(f) : f).OrderBy(f => CopilotDatabase.Is(f.Path) ? 0 : IsEvents(f) ? 2 : 1)];
 
     /// <inheritdoc/>
