@@ -16,6 +16,7 @@ public sealed class TelemetryGenerator : IIncrementalGenerator
         public const string Claims = "Claims";
         public const string Conflicts = "Conflicts";
         public const string Facts = "Facts";
+        public const string Accepted = "Accepted";
         public const string Sources = "Sources";
         public const string Index = "Index";
         public const string Diagnostics = "Diagnostics";
@@ -37,19 +38,20 @@ public sealed class TelemetryGenerator : IIncrementalGenerator
             if (!pair.Left.IsFit && !pair.Right) output.ReportDiagnostic(GeneratorDiagnostics.Of(pair.Left));
         });
 
-        var sources = models.Combine(conflicts.Combine(facts)).Where(pair => pair.Right.Right.IsFit && !IsIn(pair.Right.Left, pair.Left.Path))
-            .Select((pair, _) => pair.Left).WithTrackingName(Steps.Sources);
-        context.RegisterSourceOutput(sources, (output, model) => output.AddSource(model.Document.Stream + ".g.cs", SchemaEmitter.Emit(model)));
+        var accepted = models.Combine(conflicts.Combine(facts)).Where(pair => pair.Right.Right.IsFit && !IsIn(pair.Right.Left, pair.Left.Path))
+            .Select((pair, _) => pair.Left).WithTrackingName(Steps.Accepted);
+        var sources = accepted.SelectMany((schema, _) => SourceSplit.Of(schema)).WithTrackingName(Steps.Sources);
+        context.RegisterSourceOutput(sources, (output, source) => output.AddSource(source.HintName, SchemaEmitter.Emit(source)));
 
-        RegisterIndex(context, sources);
+        RegisterIndex(context, accepted);
     }
 
     // A project that names a type in TelemetryIndexType gets a list of its streams under that name.
-    private static void RegisterIndex(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<SchemaModel> sources)
+    private static void RegisterIndex(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<SchemaModel> schemas)
     {
         var name = context.AnalyzerConfigOptionsProvider.Select((options, _) =>
             options.GlobalOptions.TryGetValue("build_property.TelemetryIndexType", out var value) ? value.Trim() : "");
-        var roots = sources.Select((model, _) => new IndexEntry(model.Document.Stream, model.Document.Namespace + "." + SchemaTypes.RootOf(model.Document)));
+        var roots = schemas.Select((model, _) => new IndexEntry(model.Document.Stream, model.Document.Namespace + "." + SchemaTypes.RootOf(model.Document)));
         var index = roots.Collect().Select((all, _) => new EquatableArray<IndexEntry>([.. all.OrderBy(entry => entry.Stream, StringComparer.Ordinal)]))
             .Combine(name).WithTrackingName(Steps.Index);
         context.RegisterSourceOutput(index, (output, pair) =>

@@ -8,14 +8,14 @@ namespace Telemetry.Tools.Generator.Tests;
 [TestClass]
 public sealed class IncrementalTests
 {
-    private static readonly string[] AllSteps = [Steps.Files, Steps.Models, Steps.Claims, Steps.Conflicts, Steps.Facts, Steps.Sources, Steps.Index, Steps.Diagnostics];
+    private static readonly string[] AllSteps = [Steps.Files, Steps.Models, Steps.Claims, Steps.Conflicts, Steps.Facts, Steps.Accepted, Steps.Sources, Steps.Index, Steps.Diagnostics];
 
     private static readonly IncrementalStepRunReason[] Kept = [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged];
 
     [TestMethod]
     public void AnEditInUnrelatedCodeLeavesEverythingCached()
     {
-        var run = GeneratorRun.Of(Samples.DeployFile, Samples.OtherFile).EditCode("class A { int _edited; }");
+        var run = GeneratorRun.Of(Samples.DeployFile, Samples.OtherFile, ManyEvents.File(40)).EditCode("class A { int _edited; }");
 
         foreach (var step in AllSteps)
         {
@@ -77,7 +77,7 @@ public sealed class IncrementalTests
     public void NothingOfACompilationEntersASteps()
     {
         var broken = new SchemaText("/repo/broken.telemetry.json", Samples.Deploy.Replace("\"string\"", "\"strin\"", StringComparison.Ordinal));
-        var run = GeneratorRun.Of([.. Samples.Product(), .. Samples.EveryType(), broken, Samples.DeployFile]);
+        var run = GeneratorRun.Of([.. Samples.Product(), .. Samples.EveryType(), broken, Samples.DeployFile, ManyEvents.File(40)]);
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
         foreach (var step in AllSteps)
         {

@@ -30,7 +30,7 @@ public sealed class OutputTests
             foreach (var (culture, folder) in new[] { (Strange(), "/one"), (CultureInfo.InvariantCulture, "C:\\two\\deeper"), (CultureInfo.InvariantCulture, "/one") })
             {
                 CultureInfo.CurrentCulture = culture;
-                var run = GeneratorRun.Of([.. Samples.EveryType().Select(file => new SchemaText(folder + "/" + Path.GetFileName(file.Path), file.GetText().ToString()))]);
+                var run = GeneratorRun.Of([.. Samples.EveryType().Append(ManyEvents.File(40)).Select(file => new SchemaText(folder + "/" + Path.GetFileName(file.Path), file.GetText().ToString()))]);
                 sources.Add(string.Join("\n", run.Result.GeneratedSources.Select(source => source.HintName + "\n" + source.SourceText)));
             }
 

@@ -17,7 +17,7 @@ internal sealed class BaseEmitter(CodeWriter code, SchemaDocument document, Name
         code.Line($"private protected {_name}()").Open().Close().Line();
         RecordEmitter.EmitProperties(code, fields, "private protected");
         RecordEmitter.EmitPrintMembers(code, fields, "protected virtual", hasBase: false);
-        code.Line("/// <inheritdoc/>").Line($"public static {Runtime}StreamInfo Stream => {scope.Tables}.Stream;").Line();
+        code.Line("/// <inheritdoc/>").Line($"public static {Runtime}StreamInfo Stream => {scope.Shared}.Stream;").Line();
         EmitWrite("WriteJson");
         EmitWrite("WriteCsv");
         EmitRead("ReadJson", "line", "", "new global::Telemetry.Tools.JsonLineReader(line)");

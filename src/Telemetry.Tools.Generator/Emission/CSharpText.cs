@@ -9,15 +9,37 @@ internal static class CSharpText
     /// <summary>A string literal.</summary>
     public static string Literal(string text)
     {
-        var result = new StringBuilder(text.Length + 2).Append('"');
-        foreach (var c in text)
+        var result = new StringBuilder(text.Length + 2);
+        AppendLiteral(result, text);
+        return result.ToString();
+    }
+
+    /// <summary>Writes a string literal, in small pieces: a large schema's would not fit among what the runtime collects cheaply.</summary>
+    public static void AppendLiteral(StringBuilder result, string text)
+    {
+        result.Append('"');
+        for (int at = 0, end; at < text.Length; at = end)
         {
-            if (c is '"' or '\\') result.Append('\\').Append(c);
-            else if (c is >= ' ' and < '\u007F') result.Append(c);
-            else result.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+            end = PlainEnd(text, at);
+            result.Append(text, at, end - at);
+            for (; end < text.Length && !IsPlainAscii(text[end]); end++) Escape(result, text[end]);
         }
 
-        return result.Append('"').ToString();
+        result.Append('"');
+    }
+
+    private static int PlainEnd(string text, int at)
+    {
+        while (at < text.Length && IsPlainAscii(text[at])) at++;
+        return at;
+    }
+
+    private static bool IsPlainAscii(char c) => c is >= ' ' and < '\u007F' and not ('"' or '\\');
+
+    private static void Escape(StringBuilder result, char c)
+    {
+        if (c is '"' or '\\') result.Append('\\').Append(c);
+        else result.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
     }
 
     /// <summary>A UTF-8 literal.</summary>

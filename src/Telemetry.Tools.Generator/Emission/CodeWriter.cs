@@ -15,6 +15,15 @@ internal sealed class CodeWriter
         return this;
     }
 
+    /// <summary>A line that ends with a long string literal.</summary>
+    public CodeWriter LiteralLine(string start, string literal, string end)
+    {
+        _text.Append(' ', _depth * 4).Append(start);
+        CSharpText.AppendLiteral(_text, literal);
+        _text.Append(end).Append('\n');
+        return this;
+    }
+
     public CodeWriter Open(string? line = null)
     {
         if (line is not null) Line(line);

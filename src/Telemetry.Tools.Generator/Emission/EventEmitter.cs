@@ -55,7 +55,7 @@ internal sealed class EventEmitter
         _code.Line(SchemaEmitter.GeneratedCode).Open($"public sealed partial record {Name} : {parent}{Runtime}ITelemetryEvent<{Name}>");
         RecordEmitter.EmitProperties(_code, _declared, "private");
         RecordEmitter.EmitPrintMembers(_code, _declared, _base is null ? "private" : "protected override", _base is not null);
-        _code.Line("/// <inheritdoc/>").Line($"public static {New}{Runtime}StreamInfo Stream => {_scope.Tables}.Stream;").Line();
+        _code.Line("/// <inheritdoc/>").Line($"public static {New}{Runtime}StreamInfo Stream => {_scope.Shared}.Stream;").Line();
         EmitWriteJson();
         var csv = new CsvEmitter(_code, _written, Columns, _document.Discriminator is null ? null : _event.Name, _common.Count);
         csv.EmitWrite(Name);

@@ -60,7 +60,7 @@ internal sealed class TypeCode(NameScope scope)
     public (int Known, string? Text, string? Asked) RoomOf(FieldType type, string value, bool isNullable, string writer = "JsonField") => type.Kind switch
     {
         FieldKind.String => (18, value, null),
-        FieldKind.Enum when type.IsClosed => (0, null, $"{Runtime}{writer}.Room({scope.Tables}.{type.TypeName})"),
+        FieldKind.Enum when type.IsClosed => (0, null, $"{Runtime}{writer}.Room({scope.TablesOf(type)}.{type.TypeName})"),
         FieldKind.Enum => (18, $"{value}{(isNullable ? "?" : "")}.Text", null),
         FieldKind.Bool => (8, null, null),
         FieldKind.Timestamp => (30, null, null),
@@ -84,7 +84,7 @@ internal sealed class TypeCode(NameScope scope)
     {
         FieldKind.String => value + (isNullable ? "" : " ?? \"\""),
         FieldKind.Duration => $"{value}, {UnitOf(unit)}",
-        FieldKind.Enum when type.IsClosed => $"{scope.Tables}.{type.TypeName}, (int{(isNullable ? "?" : "")}){value}",
+        FieldKind.Enum when type.IsClosed => $"{scope.TablesOf(type)}.{type.TypeName}, (int{(isNullable ? "?" : "")}){value}",
         FieldKind.Enum => $"{value}{(isNullable ? "?" : "")}.Text",
         _ => value,
     };
@@ -93,7 +93,7 @@ internal sealed class TypeCode(NameScope scope)
     public string Read(FieldType type, string unit, string reader, string target, bool isNullable, int depth = 1) => type.Kind switch
     {
         FieldKind.Duration => $"{reader}.{Nullable(isNullable)}Duration({UnitOf(unit)}, out {target})",
-        FieldKind.Enum => $"{scope.Tables}.Read(ref {reader}, out {target})",
+        FieldKind.Enum => $"{scope.TablesOf(type)}.Read(ref {reader}, out {target})",
         FieldKind.Object when !isNullable => $"{reader}.Object(out {target}!)",
         FieldKind.List or FieldKind.Map when isNullable => $"({reader}.Null(out {target}) || {Read(type, unit, reader, target, false, depth)})",
         FieldKind.List or FieldKind.Map => $"{reader}.{type.Kind}({ReadElement(type.Element!, depth)}, out {target})",
@@ -105,7 +105,7 @@ internal sealed class TypeCode(NameScope scope)
     {
         FieldKind.String or FieldKind.Int32 or FieldKind.Int64 or FieldKind.Double or FieldKind.Bool or FieldKind.Timestamp or FieldKind.Sha256 =>
             $"{Runtime}JsonStep.{Nullable(isNullable)}{MethodOf(type.Kind)}(line, at, {prefix}, out {target})",
-        FieldKind.Enum when !isNullable => $"{scope.Tables}.Step(line, at, {prefix}, out {target})",
+        FieldKind.Enum when !isNullable => $"{scope.TablesOf(type)}.Step(line, at, {prefix}, out {target})",
         _ => $"{Runtime}JsonStep.Value<{NameOf(type)}{(isNullable ? "?" : "")}>(line, at, {prefix}, {ReadElement(type, unit, isNullable)}, out {target})",
     };
 
@@ -118,7 +118,7 @@ internal sealed class TypeCode(NameScope scope)
         FieldKind.Date => $"writer.CsvDate({prefix}, {value})",
         FieldKind.Uuid => $"writer.CsvUuid({prefix}, {value})",
         FieldKind.Sha256 => $"writer.CsvDigest({prefix}, {value})",
-        FieldKind.Enum when type.IsClosed => $"writer.CsvEnum({prefix}, {scope.Tables}.{type.TypeName}, (int){value})",
+        FieldKind.Enum when type.IsClosed => $"writer.CsvEnum({prefix}, {scope.TablesOf(type)}.{type.TypeName}, (int){value})",
         FieldKind.Enum => $"writer.CsvString({prefix}, {value}.Text)",
         FieldKind.Object or FieldKind.List or FieldKind.Map or FieldKind.Json => $"writer.CsvNested({prefix}, {value}, {WriteElement(type, 1)})",
         _ => Write(type, unit, "writer", prefix, value, isNullable: false),
@@ -131,7 +131,7 @@ internal sealed class TypeCode(NameScope scope)
         FieldKind.Double or FieldKind.Date or FieldKind.Uuid => Cell(room, MethodOf(type.Kind), prefix, value),
         FieldKind.Sha256 => Cell(room, "Digest", prefix, value),
         FieldKind.Timestamp => Cell(room, "Timestamp", prefix, value + ", ref writer"),
-        FieldKind.Enum when type.IsClosed => Cell(room, "Enum", prefix, $"{scope.Tables}.{type.TypeName}, (int){value}"),
+        FieldKind.Enum when type.IsClosed => Cell(room, "Enum", prefix, $"{scope.TablesOf(type)}.{type.TypeName}, (int){value}"),
         FieldKind.Enum => Cell(room, "String", prefix, value + ".Text"),
         _ => WriteInto(type, unit, room, prefix, value, isNullable: false),
     };
@@ -143,7 +143,7 @@ internal sealed class TypeCode(NameScope scope)
     {
         FieldKind.String or FieldKind.Int32 or FieldKind.Int64 or FieldKind.Double or FieldKind.Bool or FieldKind.Timestamp or FieldKind.Sha256 =>
             $"{Runtime}CsvStep.{Nullable(isNullable)}{MethodOf(type.Kind)}(row, at, out {target})",
-        FieldKind.Enum when !isNullable => $"{scope.Tables}.Step(row, at, out {target})",
+        FieldKind.Enum when !isNullable => $"{scope.TablesOf(type)}.Step(row, at, out {target})",
         _ => $"{Runtime}CsvStep.{Nullable(isNullable)}Value(row, at, static (ref {Runtime}RowReader reader, out {NameOf(type)} value) => {ReadCell(type, unit, "value")}, out {target})",
     };
 
@@ -151,7 +151,7 @@ internal sealed class TypeCode(NameScope scope)
     public string ReadCell(FieldType type, string unit, string target) => type.Kind switch
     {
         FieldKind.Duration => $"reader.Duration({UnitOf(unit)}, out {target})",
-        FieldKind.Enum => $"{scope.Tables}.Read(ref reader, out {target})",
+        FieldKind.Enum => $"{scope.TablesOf(type)}.Read(ref reader, out {target})",
         FieldKind.Object or FieldKind.List or FieldKind.Map or FieldKind.Json => $"reader.Nested({ReadElement(type, 1)}, out {target})",
         _ => $"reader.{MethodOf(type.Kind)}(out {target})",
     };
@@ -184,12 +184,4 @@ internal sealed class TypeCode(NameScope scope)
 
     private string ReadElement(FieldType element, int depth) =>
         $"static (ref {Runtime}JsonLineReader r{depth}, out {NameOf(element)} v{depth}) => {Read(element, "s", $"r{depth}", $"v{depth}", false, depth + 1)}";
-}
-
-/// <summary>Names that a generated file uses.</summary>
-/// <param name="Namespace">Of its types.</param>
-/// <param name="Tables">The class with the file's constants.</param>
-internal sealed record NameScope(string Namespace, string Tables)
-{
-    public string TypeOf(string name) => $"global::{Namespace}.{name}";
 }

@@ -10,7 +10,7 @@ internal static class JsonCompactor
     /// <summary>The file's content as one line of JSON, and where the stream's name stands in the file.</summary>
     public static string Compact(string text, out int nameStart, out int nameLength)
     {
-        var result = new StringBuilder(text.Length);
+        var result = new StringBuilder();
         var depth = 0;
         var hasComma = false;
         (nameStart, nameLength) = (0, 0);

@@ -11,9 +11,9 @@ internal sealed record SchemaFile(string Path, SchemaModel? Schema, FilePosition
 
 /// <summary>What to generate from one file; equal for files that differ in white space or comments only.</summary>
 /// <param name="Path">The file.</param>
+/// <param name="Json">The file's content without white space and comments; stands before the document, since comparing it costs least.</param>
 /// <param name="Document">The schema.</param>
-/// <param name="Json">The file's content without white space and comments.</param>
-internal sealed record SchemaModel(string Path, SchemaDocument Document, string Json);
+internal sealed record SchemaModel(string Path, string Json, SchemaDocument Document);
 
 /// <summary>A place in a file; lines and columns from 1.</summary>
 internal sealed record FilePosition(int Start, int Length, int Line, int Column, int EndLine, int EndColumn);

@@ -18,7 +18,7 @@ internal static class SchemaFileReader
         var result = SchemaParser.Parse(text, file.Path);
         if (source is null || result.Document is not { } document) return new SchemaFile(file.Path, null, new FilePosition(0, 0, 1, 1, 1, 1), result.Diagnostics);
         var json = JsonCompactor.Compact(text, out var start, out var length);
-        return new SchemaFile(file.Path, new SchemaModel(file.Path, document, json), Position(source, start, length), result.Diagnostics);
+        return new SchemaFile(file.Path, new SchemaModel(file.Path, json, document), Position(source, start, length), result.Diagnostics);
     }
 
     private static FilePosition Position(SourceText source, int start, int length)

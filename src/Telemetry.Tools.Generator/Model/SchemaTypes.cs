@@ -20,11 +20,15 @@ internal static class SchemaTypes
     }
 
     /// <summary>Nested records and enums, each once, in file order.</summary>
-    public static IReadOnlyList<FieldType> NestedOf(SchemaDocument document)
+    /// <param name="document">The schema.</param>
+    /// <param name="parts">Whose: those of the common fields belong to the base, the others to their events.</param>
+    public static IReadOnlyList<FieldType> NestedOf(SchemaDocument document, SourceParts parts = SourceParts.All)
     {
         var types = new List<FieldType>();
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var fields in document.Events.Select(item => item.Fields).Prepend(document.Fields)) Collect(fields, types, names);
+        if (parts.HasFlag(SourceParts.Base)) Collect(document.Fields, types, names);
+        if (!parts.HasFlag(SourceParts.Events)) return types;
+        foreach (var item in document.Events) Collect(item.Fields, types, names);
         return types;
     }
 

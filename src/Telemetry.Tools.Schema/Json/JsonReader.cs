@@ -235,6 +235,7 @@ internal sealed class JsonReader
 
     private JsonNode ReadString()
     {
+        if (ReadPlainString() is { } plain) return plain;
         var quote = Current;
         var start = _position++;
         if (quote == '\'') Error(start, 1, "text stands in double quotes, not in single ones");
@@ -261,6 +262,17 @@ internal sealed class JsonReader
         var span = SourceSpan.Between(start, _position);
         if (HasLoneSurrogate(text)) Error(span.Start, span.Length, "the text holds half of a surrogate pair");
         return JsonNode.Scalar(JsonKind.String, span, text);
+    }
+
+    // Text in which nothing has to be looked at twice, as nearly all is.
+    private JsonNode? ReadPlainString()
+    {
+        var text = _text;
+        var (start, end) = (_position, _position + 1);
+        while (end < _end && text[end] is >= ' ' and < '\uD800' and not ('"' or '\\')) end++;
+        if (text[start] != '"' || end >= _end || text[end] != '"') return null;
+        _position = end + 1;
+        return JsonNode.Scalar(JsonKind.String, SourceSpan.Between(start, _position), text.Substring(start + 1, end - start - 1));
     }
 
     private void CloseString(int start, char quote)

@@ -112,7 +112,7 @@ internal sealed class DocumentParser
             return null;
         }
 
-        var reader = new ObjectReader(member.Value, $"the event '{member.Name}'", SchemaGrammar.Event, member.NameSpan, _context);
+        var reader = new ObjectReader(member.Value, "the event", SchemaGrammar.Event, member.NameSpan, _context, member.Name);
         var given = reader.Text("typeName");
         if (given is not null && !CSharpNames.IsTypeName(given))
         {
@@ -132,7 +132,7 @@ internal sealed class DocumentParser
             _context.EventTypeNames.Add(baseType);
         }
 
-        for (var i = entries.Count - 1; i >= 0; i--) _context.EventTypeNames.Add(entries[i].TypeName);
+        foreach (var entry in entries) _context.EventTypeNames.Add(entry.TypeName);
         var clashing = entries.Where(entry => !_context.TryClaimType(entry.TypeName, $"the event '{entry.Name}'", entry.Reader.Head)).ToList();
         entries.RemoveAll(clashing.Contains);
         _context.LeftOut.UnionWith(clashing.Select(entry => entry.Name));

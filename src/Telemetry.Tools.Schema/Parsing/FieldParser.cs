@@ -61,8 +61,8 @@ internal sealed class FieldParser
     private FieldDefinition? Full(JsonMember member, FieldScope scope)
     {
         var name = member.Name;
-        var reader = new ObjectReader(member.Value, $"the field '{name}'", SchemaGrammar.Field, member.NameSpan, _context);
-        var type = _types.Parse(reader, name, scope.TypeName + CSharpNames.Pascal(name), scope);
+        var reader = new ObjectReader(member.Value, "the field", SchemaGrammar.Field, member.NameSpan, _context, name);
+        var type = _types.Parse(reader, name, "", scope);
         if (type is null || !FitsFormat(type.Kind, name, reader.ValueSpan("type"))) return null;
         var (nullable, optional) = Presence(reader, name);
         var role = Role(reader, name, type.Kind, scope);

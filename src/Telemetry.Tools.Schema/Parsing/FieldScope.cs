@@ -7,14 +7,14 @@ internal sealed class FieldScope
     private readonly Dictionary<string, string> _properties;
     private readonly Dictionary<FieldRole, string> _roles;
 
-    private FieldScope(ParseContext context, string typeName, IReadOnlyList<string> holders, int depth, Dictionary<string, string> properties, Dictionary<FieldRole, string> roles) =>
+    private FieldScope(ParseContext context, string typeName, ICollection<string> holders, int depth, Dictionary<string, string> properties, Dictionary<FieldRole, string> roles) =>
         (_context, TypeName, Holders, Depth, _properties, _roles) = (context, typeName, holders, depth, properties, roles);
 
     /// <summary>What names of nested types start with.</summary>
     public string TypeName { get; }
 
     /// <summary>Types that hold the properties.</summary>
-    public IReadOnlyList<string> Holders { get; }
+    public ICollection<string> Holders { get; }
 
     /// <summary>How many types stand around the fields.</summary>
     public int Depth { get; }
@@ -34,16 +34,18 @@ internal sealed class FieldScope
     public bool TryAdd(FieldDefinition field, SourceSpan span)
     {
         if (field.Privacy == PrivacyClass.Drop) return true;
-        string[] names = field.Privacy == PrivacyClass.Hash ? [field.PropertyName, field.PropertyName + "Hash"] : [field.PropertyName];
-        foreach (var name in names)
-        {
-            if (!_properties.TryGetValue(name, out var other)) continue;
-            _context.Diagnostics.Add(SchemaDiagnostics.PropertyClash, span, other, field.Name, name);
-            return false;
-        }
-
-        foreach (var name in names) _properties.Add(name, field.Name);
+        var digest = field.Privacy == PrivacyClass.Hash ? field.PropertyName + "Hash" : null;
+        if (!IsFree(field.PropertyName, field, span) || (digest is not null && !IsFree(digest, field, span))) return false;
+        _properties.Add(field.PropertyName, field.Name);
+        if (digest is not null) _properties.Add(digest, field.Name);
         return true;
+    }
+
+    private bool IsFree(string property, FieldDefinition field, SourceSpan span)
+    {
+        if (!_properties.TryGetValue(property, out var other)) return true;
+        _context.Diagnostics.Add(SchemaDiagnostics.PropertyClash, span, other, field.Name, property);
+        return false;
     }
 
     /// <summary>Takes the role; <see langword="false"/> (and reported) where an event has it once and another field has it.</summary>

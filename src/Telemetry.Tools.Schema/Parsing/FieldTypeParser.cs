@@ -56,18 +56,18 @@ internal sealed class FieldTypeParser(ParseContext context, FieldParser fields)
     /// <summary>The type that an object says.</summary>
     /// <param name="reader">The field, or the items of one.</param>
     /// <param name="name">The field, for messages.</param>
-    /// <param name="typeName">Name of the C# type, where one is made and none is given.</param>
+    /// <param name="suffix">End of the C# type's name, where one is made and none is given.</param>
     /// <param name="scope">What stands around.</param>
-    public FieldType? Parse(ObjectReader reader, string name, string typeName, FieldScope scope)
+    public FieldType? Parse(ObjectReader reader, string name, string suffix, FieldScope scope)
     {
         if (reader.RequiredText("type", "\"type\": \"string\"") is not { } word) return null;
         if (Kind(word, reader.ValueSpan("type")) is not { } kind) return null;
         ReportMisfits(reader, kind, word);
         return kind switch
         {
-            FieldKind.Enum => Enum(reader, name, typeName),
-            FieldKind.Object => Object(reader, name, typeName, scope),
-            FieldKind.List or FieldKind.Map => Container(reader, kind, name, typeName, scope),
+            FieldKind.Enum => Enum(reader, name, suffix, scope),
+            FieldKind.Object => Object(reader, name, suffix, scope),
+            FieldKind.List or FieldKind.Map => Container(reader, kind, name, suffix, scope),
             _ => new FieldType(kind),
         };
     }
@@ -90,9 +90,9 @@ internal sealed class FieldTypeParser(ParseContext context, FieldParser fields)
         }
     }
 
-    private FieldType? Enum(ObjectReader reader, string name, string defaultName)
+    private FieldType? Enum(ObjectReader reader, string name, string suffix, FieldScope scope)
     {
-        if (TypeName(reader, defaultName, $"the enum '{name}'") is not { } typeName) return null;
+        if (TypeName(reader, "enum", name, suffix, scope) is not { } typeName) return null;
         var isClosed = reader.Flag("closed") ?? false;
         var values = new List<EnumMember>();
         foreach (var item in reader.Array("values")?.Items ?? [])
@@ -127,7 +127,7 @@ internal sealed class FieldTypeParser(ParseContext context, FieldParser fields)
         return false;
     }
 
-    private FieldType? Object(ObjectReader reader, string name, string defaultName, FieldScope scope)
+    private FieldType? Object(ObjectReader reader, string name, string suffix, FieldScope scope)
     {
         if (IsTooDeep(reader, scope)) return null;
         var isEmpty = reader.Find("fields")?.Value is null or { Kind: JsonKind.Object, Members.Count: 0, IsDamaged: false };
@@ -137,12 +137,12 @@ internal sealed class FieldTypeParser(ParseContext context, FieldParser fields)
             return null;
         }
 
-        if (reader.Object("fields") is not { } node || TypeName(reader, defaultName, $"the object '{name}'") is not { } typeName) return null;
+        if (reader.Object("fields") is not { } node || TypeName(reader, "object", name, suffix, scope) is not { } typeName) return null;
         var inner = fields.ParseAll(node, scope.ForObject(typeName));
         return new FieldType(FieldKind.Object, typeName, Fields: inner);
     }
 
-    private FieldType? Container(ObjectReader reader, FieldKind kind, string name, string typeName, FieldScope scope)
+    private FieldType? Container(ObjectReader reader, FieldKind kind, string name, string suffix, FieldScope scope)
     {
         if (IsTooDeep(reader, scope)) return null;
         var items = reader.Find("items")?.Value;
@@ -152,17 +152,17 @@ internal sealed class FieldTypeParser(ParseContext context, FieldParser fields)
             return null;
         }
 
-        var element = Element(items, name, typeName, scope.ForElement());
+        var element = Element(items, name, suffix, scope.ForElement());
         return element is null ? null : new FieldType(kind, Element: element);
     }
 
-    private FieldType? Element(JsonNode items, string name, string typeName, FieldScope scope)
+    private FieldType? Element(JsonNode items, string name, string suffix, FieldScope scope)
     {
         if (items.Kind == JsonKind.String) return ParseWord(items, name);
         if (items.Kind == JsonKind.Object)
         {
-            var reader = new ObjectReader(items, $"the items of '{name}'", SchemaGrammar.Type, items.Head, context);
-            return Parse(reader, name, typeName + "Item", scope);
+            var reader = new ObjectReader(items, "the items of", SchemaGrammar.Type, items.Head, context, name);
+            return Parse(reader, name, suffix + "Item", scope);
         }
 
         context.Diagnostics.Add(SchemaDiagnostics.WrongJsonType, items.Head, "items", ObjectReader.NameOf(items.Kind), "a type in double quotes, or an object with a type");
@@ -176,7 +176,7 @@ internal sealed class FieldTypeParser(ParseContext context, FieldParser fields)
         return true;
     }
 
-    private string? TypeName(ObjectReader reader, string defaultName, string owner)
+    private string? TypeName(ObjectReader reader, string what, string field, string suffix, FieldScope scope)
     {
         var given = reader.Text("typeName");
         if (given is not null && !CSharpNames.IsTypeName(given))
@@ -185,7 +185,7 @@ internal sealed class FieldTypeParser(ParseContext context, FieldParser fields)
             given = null;
         }
 
-        var name = given ?? defaultName;
-        return context.TryClaimType(name, owner, given is null ? reader.Head : reader.ValueSpan("typeName")) ? name : null;
+        var name = given ?? scope.TypeName + CSharpNames.Pascal(field) + suffix;
+        return context.TryClaimType(name, $"the {what} '{field}'", given is null ? reader.Head : reader.ValueSpan("typeName")) ? name : null;
     }
 }

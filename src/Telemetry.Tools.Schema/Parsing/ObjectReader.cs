@@ -6,24 +6,28 @@ internal sealed class ObjectReader
     private readonly JsonNode _node;
     private readonly ParseContext _context;
     private readonly string _what;
+    private readonly string? _name;
 
     /// <param name="node">The object.</param>
-    /// <param name="what">What it is, for messages: <c>the field 'a'</c>.</param>
+    /// <param name="what">What it is, for messages: <c>the field</c>.</param>
     /// <param name="known">Properties that it may have.</param>
     /// <param name="head">Where to report what is missing.</param>
     /// <param name="context">Where to report.</param>
-    public ObjectReader(JsonNode node, string what, string[] known, SourceSpan head, ParseContext context)
+    /// <param name="name">Its name, where it has one.</param>
+    public ObjectReader(JsonNode node, string what, string[] known, SourceSpan head, ParseContext context, string? name = null)
     {
-        (_node, _what, Head, _context) = (node, what, head, context);
+        (_node, _what, _name, Head, _context) = (node, what, name, head, context);
         foreach (var member in node.Members)
         {
             if (known.Contains(member.Name)) continue;
-            context.Diagnostics.Add(SchemaDiagnostics.UnknownProperty, member.NameSpan, what, member.Name, Suggestion.For(member.Name, known), string.Join(", ", known));
+            context.Diagnostics.Add(SchemaDiagnostics.UnknownProperty, member.NameSpan, What, member.Name, Suggestion.For(member.Name, known), string.Join(", ", known));
         }
     }
 
     /// <summary>Where to report what is missing.</summary>
     public SourceSpan Head { get; }
+
+    private string What => _name is null ? _what : $"{_what} '{_name}'";
 
     /// <summary>Whether parts were lost to a syntax error, so that what seems missing may be there.</summary>
     public bool IsDamaged => _node.IsDamaged;
@@ -65,7 +69,7 @@ internal sealed class ObjectReader
     /// <summary>Reports a missing property, unless it may have got lost in a syntax error.</summary>
     public void ReportMissing(string name, string hint)
     {
-        if (!_node.IsDamaged) _context.Diagnostics.Add(SchemaDiagnostics.MissingProperty, Head, _what, name, hint.Length == 0 ? "" : $", for example {hint}");
+        if (!_node.IsDamaged) _context.Diagnostics.Add(SchemaDiagnostics.MissingProperty, Head, What, name, hint.Length == 0 ? "" : $", for example {hint}");
     }
 
     /// <summary>A word of a list, or <see langword="null"/> where it is not there or unknown (which is reported).</summary>

@@ -13,7 +13,7 @@ internal sealed class ParseContext(DiagnosticBag diagnostics)
     public StorageFormat Format { get; set; }
 
     /// <summary>The types that hold the common fields and those of the events, whose names no property can have.</summary>
-    public List<string> EventTypeNames { get; } = [];
+    public HashSet<string> EventTypeNames { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Names of fields and events that were left out: what is built on them is left out without another message.</summary>
     public HashSet<string> LeftOut { get; } = new(StringComparer.Ordinal);

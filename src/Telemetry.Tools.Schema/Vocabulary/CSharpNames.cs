@@ -24,6 +24,8 @@ public static class CSharpNames
         "IsKnown", "Parse", "TryParse", "From",
     ];
 
+    private static readonly HashSet<string> Reserved = new(ReservedMembers, StringComparer.Ordinal);
+
     private static readonly HashSet<string> Keywords = new(
         ("abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event explicit extern "
         + "false finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null object operator out override "
@@ -37,8 +39,8 @@ public static class CSharpNames
     /// <summary>The name in Pascal case; empty where the text has no letter or digit.</summary>
     public static string Pascal(string name)
     {
-        var isUpper = !name.Any(char.IsLower);
-        var result = new StringBuilder();
+        var isUpper = IsWithoutLower(name);
+        var result = new StringBuilder(name.Length + 2);
         var startsPart = true;
         foreach (var c in name)
         {
@@ -66,7 +68,7 @@ public static class CSharpNames
         const string HashSuffix = "_hash";
         var isStripped = isHashed && name.Length > HashSuffix.Length && name.EndsWith(HashSuffix, StringComparison.Ordinal);
         var property = Pascal(isStripped ? name.Substring(0, name.Length - HashSuffix.Length) : name);
-        return ReservedMembers.Contains(property) || typeNames.Contains(property) ? property + "Value" : property;
+        return Reserved.Contains(property) || typeNames.Contains(property) ? property + "Value" : property;
     }
 
     /// <summary>The member for a value of an enum. Signs alone are named by their code (<c>U002B</c>).</summary>
@@ -86,6 +88,16 @@ public static class CSharpNames
 
     /// <summary>Whether the text is identifiers with dots between them; keywords are not looked for.</summary>
     public static bool IsNamespace(string name) => name.Length <= 256 && name.Split('.').All(IsIdentifier);
+
+    private static bool IsWithoutLower(string name)
+    {
+        foreach (var c in name)
+        {
+            if (char.IsLower(c)) return false;
+        }
+
+        return true;
+    }
 
     private static bool IsIdentifier(string part) =>
         part.Length > 0 && (IsAsciiLetter(part[0]) || part[0] == '_') && part.All(c => IsAsciiLetter(c) || IsAsciiDigit(c) || c == '_');

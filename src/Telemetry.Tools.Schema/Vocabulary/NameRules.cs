@@ -28,8 +28,17 @@ internal static class NameRules
     }
 
     /// <summary>Whether the name can be a field's or an event's.</summary>
-    public static bool IsName(string name) =>
-        name.Length is > 0 and <= MaxName && name.All(c => IsLetterOrDigit(c) || c is '_' or '-' or '.' or '@' or '$') && name.Any(IsLetterOrDigit);
+    public static bool IsName(string name)
+    {
+        var hasLetterOrDigit = false;
+        foreach (var c in name)
+        {
+            if (IsLetterOrDigit(c)) hasLetterOrDigit = true;
+            else if (c is not ('_' or '-' or '.' or '@' or '$')) return false;
+        }
+
+        return hasLetterOrDigit && name.Length <= MaxName;
+    }
 
     /// <summary>Whether the name is small letters, digits and underscores in parts with dots between them (source: OpenTelemetry's naming rules).</summary>
     public static bool IsOtelName(string name) =>

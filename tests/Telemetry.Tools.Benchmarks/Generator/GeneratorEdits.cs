@@ -9,26 +9,29 @@ namespace Telemetry.Tools.Benchmarks;
 /// <summary>The generator in a compiler, with one schema of many events; every edit goes on from the state before.</summary>
 internal sealed class GeneratorEdits
 {
-    private readonly SourceText _output;
+    private const int EditedEvents = 16;
+
+    private readonly SchemaText[] _ring;
+    private readonly SourceText[] _output;
     private readonly int _events;
     private GeneratorDriver _driver;
     private CSharpCompilation _compilation;
-    private SchemaText _schema;
     private int _edits;
+    private int _schema;
 
     public GeneratorEdits(int events)
     {
         _events = events;
-        _schema = new SchemaText(Schema(0));
+        _ring = Ring();
         _compilation = CSharpCompilation.Create(
             "Consumer",
             [CSharpSyntaxTree.ParseText("class A { }")],
             [MetadataReference.CreateFromFile(typeof(object).Assembly.Location), MetadataReference.CreateFromFile(typeof(LineWriter).Assembly.Location)]);
-        _driver = CSharpGeneratorDriver.Create([new TelemetryGenerator().AsSourceGenerator()], [_schema]).RunGenerators(_compilation);
-        var result = _driver.GetRunResult();
-        Verdict.Require(result.Diagnostics.IsEmpty && result.GeneratedTrees.Length == 1, "the generator makes one source and no diagnostic");
-        _output = result.GeneratedTrees[0].GetText();
-        Verdict.Require(_output.ToString().Contains($"record Event{events - 1} ", StringComparison.Ordinal), "the source holds all events");
+        _driver = CSharpGeneratorDriver.Create([new TelemetryGenerator().AsSourceGenerator()], [_ring[0]]).RunGenerators(_compilation);
+        _output = Output();
+        EditSchema();
+        var changed = Output().Zip(_output, (now, before) => now.ContentEquals(before)).Count(isSame => !isSame);
+        Verdict.Require(changed == 2, "an edit changes the source of its event and that of the schema");
     }
 
     /// <summary>A key pressed in a C# file: nothing of the generator's depends on it.</summary>
@@ -40,27 +43,51 @@ internal sealed class GeneratorEdits
         return _edits;
     }
 
-    /// <summary>A key pressed in the description of one event: everything is read and printed again.</summary>
+    /// <summary>A key pressed in a field of one event, each time of another one.</summary>
     public long EditSchema()
     {
-        var changed = new SchemaText(Schema(++_edits));
-        _driver = _driver.ReplaceAdditionalText(_schema, changed).RunGenerators(_compilation);
-        _schema = changed;
-        return _edits;
+        var at = _schema;
+        _schema = (at + 1) % _ring.Length;
+        _driver = _driver.ReplaceAdditionalText(_ring[at], _ring[_schema]).RunGenerators(_compilation);
+        return _schema;
     }
 
-    /// <summary>What the compiler does with the source anyway.</summary>
-    public long ParseOutput() => CSharpSyntaxTree.ParseText(_output).GetRoot().FullSpan.Length;
+    /// <summary>What a compiler does that knows nothing of the state before.</summary>
+    public long ParseOutput() => _output.Sum(text => (long)CSharpSyntaxTree.ParseText(text).GetRoot().FullSpan.Length);
 
-    private string Schema(int edit)
+    private SourceText[] Output()
+    {
+        var result = _driver.GetRunResult();
+        Verdict.Require(result.Diagnostics.IsEmpty, "the generator has nothing to report");
+        SourceText[] sources = [.. result.GeneratedTrees.Select(tree => tree.GetText())];
+        var all = string.Concat(sources.Select(source => source.ToString()));
+        Verdict.Require(Enumerable.Range(0, _events).All(i => all.Contains($"record Event{i} ", StringComparison.Ordinal)), "the sources hold all events");
+        return sources;
+    }
+
+    // States of the file, each one field of one event away from the state before, also the first from the last.
+    private SchemaText[] Ring()
+    {
+        var isChanged = new bool[_events];
+        var states = new List<SchemaText>();
+        for (var edit = 0; edit < 2 * EditedEvents; edit++)
+        {
+            isChanged[edit % EditedEvents * (_events / EditedEvents)] ^= true;
+            states.Add(new SchemaText(Schema(isChanged)));
+        }
+
+        return [.. states];
+    }
+
+    private static string Schema(bool[] isChanged)
     {
         var text = new StringBuilder("""{ "schema": "many", "version": "1-0-0", "namespace": "Many", "discriminator": "kind", "storage": { "format": "jsonl" }, "events": {""");
-        for (var i = 0; i < _events; i++)
+        for (var i = 0; i < isChanged.Length; i++)
         {
             if (i > 0) text.Append(',');
             text.Append($$"""
-                "event_{{i}}": { "typeName": "Event{{i}}", "description": "Number {{(i == 0 ? edit : i)}}.", "fields": {
-                "at": { "type": "timestamp", "role": "time" }, "user": "string", "model": { "type": "string", "nullable": true },
+                "event_{{i}}": { "typeName": "Event{{i}}", "description": "Number {{i}}.", "fields": {
+                "at": { "type": "timestamp", "role": "time" }, "user": "string", "{{(isChanged[i] ? "model_name" : "model")}}": { "type": "string", "nullable": true },
                 "tokens": { "type": "int64", "unit": "tokens" }, "took": { "type": "double", "unit": "s" }, "success": "bool" } }
                 """);
         }
