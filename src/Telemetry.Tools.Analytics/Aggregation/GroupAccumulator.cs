@@ -6,7 +6,7 @@ internal sealed class GroupAccumulator
     private const int Outcomes = 3;
 
     // All rows in one group.
-    private static readonly int[] s_one = new int[ScopeAggregator.BlockSize];
+    private static readonly int[] One = new int[ScopeAggregator.BlockSize];
 
     private readonly KeyColumn? _key;
     private readonly BucketClock? _clock;
@@ -33,7 +33,7 @@ internal sealed class GroupAccumulator
     /// <param name="outcomes">How each ended.</param>
     public void Add(ReadOnlySpan<byte> outcomes)
     {
-        var groups = (_pairs?.Look(outcomes.Length) ?? _key?.Numbers ?? _clock?.Numbers ?? s_one).AsSpan(0, outcomes.Length);
+        var groups = (_pairs?.Look(outcomes.Length) ?? _key?.Numbers ?? _clock?.Numbers ?? One).AsSpan(0, outcomes.Length);
         MakeRoom();
         AddCounts(groups, outcomes);
         for (var i = 0; i < _measured.Length; i++) AddField(groups, _measured[i].Cells, _fields[i], _needs[i]);

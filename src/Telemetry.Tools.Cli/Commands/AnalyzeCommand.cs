@@ -9,7 +9,7 @@ internal sealed class AnalyzeCommand : ToolCommand
 {
     public const string Summary = "What to look at: prompts that fail too often, why, and a proposal for each.";
 
-    private static readonly string[] s_formats = ["terminal", "markdown", FormatOption.Json];
+    private static readonly string[] Formats = ["terminal", "markdown", FormatOption.Json];
 
     private readonly Option<string?> _threshold = new("--threshold") { HelpName = "RATE", Description = "Share of failures above which a prompt needs a proposal: 0.2 or 20% (default)." };
     private readonly Option<string?> _minRuns = new("--min-runs") { HelpName = "N", Description = "Leave out prompts with fewer runs (default 1)." };
@@ -31,7 +31,7 @@ internal sealed class AnalyzeCommand : ToolCommand
         Add(_minRuns);
         Add(_confidence);
         _period = new(this);
-        _format = new(this, s_formats);
+        _format = new(this, Formats);
         _output = new(this);
         _store = new(this);
     }

@@ -11,11 +11,11 @@ internal static class ScanChild
     public const string Switch = "--child";
 
     // Whatever is measured has been compiled for this very processor, the runtime's own methods too: the state that a long run reaches by itself.
-    private static readonly (string, string)[] s_settings = [("DOTNET_TieredCompilation", "0"), ("DOTNET_ReadyToRun", "0")];
+    private static readonly (string, string)[] Settings = [("DOTNET_TieredCompilation", "0"), ("DOTNET_ReadyToRun", "0")];
 
     public static ScanRun Start(string what, string file)
     {
-        var (output, _) = Peer.Run("dotnet", [typeof(ScanChild).Assembly.Location, "scan", Switch, what, file], settings: s_settings);
+        var (output, _) = Peer.Run("dotnet", [typeof(ScanChild).Assembly.Location, "scan", Switch, what, file], settings: Settings);
         return Peer.Parse(output);
     }
 
