@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Telemetry.Tools.Cli;
 
 /// <summary>Standard output that says so when nobody reads it any more. The runtime's own takes and drops what is written then, so that long work would go on for nothing.</summary>
-internal sealed partial class StandardOutput(Stream inner) : Stream
+internal sealed partial class StandardOutput(Stream inner) : WriteOnlyStream(inner)
 {
     private const int Descriptor = 1;
     private const int ErrnoPipe = 32;
@@ -21,38 +21,14 @@ internal sealed partial class StandardOutput(Stream inner) : Stream
     /// <summary>Whether an exception says that nobody reads any more.</summary>
     public static bool IsClosed(Exception exception) => exception is IOException && (exception.HResult & 0xFFFF) == ErrnoPipe;
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <inheritdoc/>
     /// <exception cref="IOException">Nobody reads any more.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        inner.Write(buffer);
+        Inner.Write(buffer);
         _written += buffer.Length;
         if (_written > AskedFrom && HasNoReader()) throw new IOException("Nobody reads the output any more.", ErrnoPipe);
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void Flush() => inner.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private static bool HasNoReader()
     {

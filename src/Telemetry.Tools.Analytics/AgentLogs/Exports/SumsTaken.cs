@@ -22,7 +22,7 @@ internal sealed class SumsTaken
     public UsageRecord? Rest(UsageRecord sum)
     {
         var isKnown = _taken.TryGetValue(sum.Key, out var before);
-        var tokens = Less(sum.Tokens, before.Tokens);
+        var tokens = sum.Tokens.GrowthSince(before.Tokens);
         if (isKnown && tokens.Total == 0) return null;
         Add(sum.Key, tokens, Math.Max(0, (sum.LoggedCostUsd ?? 0) - before.Cost));
         return new UsageRecord
@@ -46,13 +46,4 @@ internal sealed class SumsTaken
         var before = _taken.GetValueOrDefault(key);
         _taken[key] = (before.Tokens + tokens, before.Cost + cost);
     }
-
-    private static TokenCounts Less(TokenCounts a, TokenCounts b) => new(
-        Math.Max(0, a.Input - b.Input),
-        Math.Max(0, a.CacheRead - b.CacheRead),
-        Math.Max(0, a.CacheWrite5m - b.CacheWrite5m),
-        Math.Max(0, a.CacheWrite1h - b.CacheWrite1h),
-        Math.Max(0, a.CacheWriteUnknown - b.CacheWriteUnknown),
-        Math.Max(0, a.Output - b.Output),
-        Math.Max(0, a.Reasoning - b.Reasoning));
 }

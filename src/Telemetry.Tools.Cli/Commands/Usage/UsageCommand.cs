@@ -56,7 +56,7 @@ internal sealed class UsageCommand : ToolCommand
     public override int Execute(ParseResult parsed, ToolHost host)
     {
         var (format, theme) = (_format.Of(parsed), _charts.Theme(parsed));
-        var page = Build(parsed, host, withCharts: format == "html" || _charts.AreWanted(parsed));
+        var page = Build(parsed, host, withNow: format is not ("json" or "csv"), withCharts: format == "html" || _charts.AreWanted(parsed));
         _charts.Write(parsed, page.AsReport(page.Charts), host);
         using var whole = new MemoryStream();
         UsageRenderers.Write(page, format, theme, host, whole);
@@ -64,7 +64,8 @@ internal sealed class UsageCommand : ToolCommand
         return ExitCode.Ok;
     }
 
-    private UsagePage Build(ParseResult parsed, ToolHost host, bool withCharts)
+    // Each part is a pass over the store of its own, so what a format does not show is not asked.
+    private UsagePage Build(ParseResult parsed, ToolHost host, bool withNow, bool withCharts)
     {
         var group = UsageGroups.Parse(parsed.GetValue(_group));
         var zone = _zone.Of(parsed);
@@ -79,10 +80,11 @@ internal sealed class UsageCommand : ToolCommand
         };
         using var interruption = new Interruption();
         var result = UsageReport.Run(store, query, interruption.Token);
-        var budgets = BudgetCheck.Run(store, zone, host.Now);
+        var budgets = withNow || withCharts ? BudgetCheck.Run(store, zone, host.Now) : [];
+        var block = withNow ? ActiveBlock(store, query, interruption.Token) : null;
         var monthly = budgets.Select(b => b.Budget).FirstOrDefault(b => b is { Period: BudgetPeriod.Monthly, Scope: "all" });
         var charts = withCharts ? UsageSections.Of(store, query, monthly) : [];
-        return new UsagePage(result, period, _filter.Typed(parsed), budgets, ActiveBlock(store, query, interruption.Token), charts, zone, host.Now);
+        return new UsagePage(result, period, _filter.Typed(parsed), budgets, block, charts, zone, host.Now);
     }
 
     private static UsageRow? ActiveBlock(EventStore store, UsageQuery query, CancellationToken cancellationToken)
