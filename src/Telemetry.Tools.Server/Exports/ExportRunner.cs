@@ -6,64 +6,30 @@ namespace Telemetry.Tools.Server;
 /// <summary>Works through the exports that wait, one at a time, and deletes files whose time is over.</summary>
 internal sealed class ExportRunner : IAsyncDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
     private readonly ExportStore _store;
     private readonly ExportContent _content;
     private readonly ILogger _log;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly SemaphoreSlim _asked = new(0);
-    private readonly Task _loop;
+    private readonly BackgroundLoop _loop;
 
     public ExportRunner(ExportStore store, ExportContent content, ILogger log)
     {
         (_store, _content, _log) = (store, content, log);
-        _loop = Task.Run(LoopAsync);
+        _loop = new BackgroundLoop("Exports", TimeSpan.FromSeconds(1), RoundAsync, log);
     }
 
     /// <summary>Says that there is something to do.</summary>
-    public void Wake() => _asked.Release();
+    public void Wake() => _loop.Wake();
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _loop.DisposeAsync();
+
+    private Task RoundAsync(CancellationToken stop)
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _loop.ConfigureAwait(false);
-        _stop.Dispose();
-        _asked.Dispose();
+        while (!stop.IsCancellationRequested && _store.Take() is { } job) Run(job, stop);
+        _store.Expire();
+        return Task.CompletedTask;
     }
 
-    private async Task LoopAsync()
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                while (!_stop.IsCancellationRequested && _store.Take() is { } job) Run(job);
-                _store.Expire();
-            }
-            catch (Exception error) when (error is not OutOfMemoryException)
-            {
-                // The database may be away for a while; jobs wait in it.
-                _log.LogWarning(error, "Exports cannot be worked on");
-            }
-
-            await WaitAsync().ConfigureAwait(false);
-        }
-    }
-
-    private async Task WaitAsync()
-    {
-        try
-        {
-            await _asked.WaitAsync(Pause, _stop.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // The server stops; the loop sees it.
-        }
-    }
-
-    private void Run(ExportJob job)
+    private void Run(ExportJob job, CancellationToken stop)
     {
         var path = Path.GetTempFileName();
         try
@@ -71,7 +37,7 @@ internal sealed class ExportRunner : IAsyncDisposable
             using var file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose);
             var rows = _content.Write(job, file, (progress, written) =>
             {
-                _stop.Token.ThrowIfCancellationRequested();
+                stop.ThrowIfCancellationRequested();
                 _store.Report(job, Math.Clamp(progress, 0, 0.99), written);
             });
             file.Position = 0;

@@ -1,16 +1,9 @@
 namespace Telemetry.Tools.Server;
 
-/// <summary>How the database came to its shape: a list that only grows. A step that has run anywhere is never changed.</summary>
-internal static class Migrations
+internal static partial class Migrations
 {
-    /// <summary>The steps in order; the first is version 1.</summary>
-    public static IReadOnlyList<string> All { get; } = [First, Exports];
-
-    /// <summary>The version that this server reads and writes.</summary>
-    public static int Current => All.Count;
-
     // Times: ts and the ends of periods in microseconds since 1970, hour and day as whole hours and days since then. Money in billionths of a dollar.
-    private const string First = """
+    private const string Events = """
         CREATE TABLE tenants (tenant text PRIMARY KEY, changes bigint NOT NULL) {clustered};
 
         CREATE TABLE api_keys (
@@ -80,17 +73,5 @@ internal static class Migrations
             SELECT e.tenant AS tenant_id, {micros_time} AS timestamp, s.user_id, s.project_id, s.prompt_id, s.model_provider, s.model, s.endpoint,
                 e.tokens_requested, e.tokens_used, {usd} AS cost_usd, e.response_us / 1000.0 AS response_time_ms, e.success, e.cache_hit, e.error
             FROM events e JOIN series s ON s.id = e.series WHERE e.stream = 'client-usage';
-        """;
-
-    // A file is kept in pieces of 1 MiB, so that each server can hand out what another has made.
-    private const string Exports = """
-        CREATE TABLE exports (
-            id text PRIMARY KEY, tenant text NOT NULL, status text NOT NULL, progress double precision NOT NULL, rows bigint NOT NULL, bytes bigint, sha256 text,
-            export_type text NOT NULL, format text NOT NULL, start_ts bigint NOT NULL, end_ts bigint NOT NULL, excel_safe integer NOT NULL,
-            created_at bigint NOT NULL, expires_at bigint NOT NULL, lease_until bigint NOT NULL, fence bigint NOT NULL);
-
-        CREATE INDEX exports_tenant ON exports (tenant, id);
-
-        CREATE TABLE export_pieces (export_id text NOT NULL, number integer NOT NULL, bytes {blob} NOT NULL, PRIMARY KEY (export_id, number));
         """;
 }

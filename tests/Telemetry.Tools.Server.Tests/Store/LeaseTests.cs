@@ -1,0 +1,44 @@
+namespace Telemetry.Tools.Server.Tests;
+
+/// <summary>One holder at a time, on each engine.</summary>
+[TestClass]
+public sealed class LeaseTests
+{
+    [TestMethod]
+    public void OnSqliteOneOfManyHoldsALease()
+    {
+        using var database = new SqliteDatabase(DataFolder.DatabasePath(Directory.CreateTempSubdirectory("telemetry-lease-").FullName));
+        Check(database);
+    }
+
+    [TestMethod]
+    public void OnPostgresOneOfManyHoldsALease()
+    {
+        using var database = new PostgresDatabase(PostgresCluster.NewDatabase(), null);
+        Check(database);
+    }
+
+    private static void Check(Database database)
+    {
+        database.Migrate();
+        var clock = new TestClock(Samples.Now);
+        var leases = new Leases(database, clock);
+        var taken = new Lease?[8];
+        Parallel.For(0, taken.Length, i => taken[i] = leases.TryTake("job", Clock.Minute));
+        var first = taken.Where(lease => lease is not null).ShouldHaveSingleItem()!;
+        leases.TryTake("other", Clock.Minute).ShouldNotBeNull();
+
+        clock.Now += TimeSpan.FromSeconds(59);
+        leases.Keep(first, Clock.Minute);
+        clock.Now += TimeSpan.FromSeconds(59);
+        leases.TryTake("job", Clock.Minute).ShouldBeNull();
+        clock.Now += TimeSpan.FromSeconds(1);
+        var second = leases.TryTake("job", Clock.Minute).ShouldNotBeNull();
+        second.Fence.ShouldBeGreaterThan(first.Fence);
+        Should.Throw<OperationCanceledException>(() => leases.Keep(first, Clock.Minute));
+        leases.Release(first);
+        leases.TryTake("job", Clock.Minute).ShouldBeNull();
+        leases.Release(second);
+        leases.TryTake("job", Clock.Minute).ShouldNotBeNull();
+    }
+}
