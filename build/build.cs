@@ -70,7 +70,7 @@ internal sealed partial class Build(string root)
     /// <summary>Builds everything, runs all tests and adds up what the runner said.</summary>
     public int Test(string[] filter)
     {
-        if (TestProjects(filter).Any(project => project.Contains("Server", StringComparison.Ordinal))) ProvidePostgres();
+        new DebianPackages(this).Provide(TestProjects(filter));
         Pack();
         Step("build", "dotnet", ["build", Path.Combine(root, "Telemetry.Tools.sln"), "-c", "Release", "-v", "quiet", "-nologo"]);
         var counts = (Passed: 0, Failed: 0, Skipped: 0);
@@ -95,23 +95,6 @@ internal sealed partial class Build(string root)
 
         Console.WriteLine($"{counts.Passed} passed, {counts.Failed} failed, {counts.Skipped} skipped");
         return broken || counts.Failed > 0 || counts.Passed == 0 ? 1 : 0;
-    }
-
-    /// <summary>Installs PostgreSQL where that can be done. The tests start a cluster of their own; the package's own stays away.</summary>
-    private void ProvidePostgres()
-    {
-        const string Programs = "/usr/lib/postgresql";
-        if (Directory.Exists(Programs) && Directory.GetFiles(Programs, "initdb", SearchOption.AllDirectories).Length > 0) return;
-        if (!Environment.IsPrivilegedProcess || !File.Exists("/usr/bin/apt-get"))
-        {
-            Console.WriteLine("  PostgreSQL is missing and cannot be installed here (that takes root and apt-get): its tests will fail. On Debian: apt-get install postgresql");
-            return;
-        }
-
-        var settings = Directory.CreateDirectory("/etc/postgresql-common/createcluster.d").FullName;
-        File.WriteAllText(Path.Combine(settings, "telemetry-tools-tests.conf"), "create_main_cluster = false\n");
-        Step("apt-get update", "apt-get", ["update", "-qq"]);
-        Step("install PostgreSQL", "apt-get", ["install", "-y", "-qq", "postgresql"], start => start.Environment["DEBIAN_FRONTEND"] = "noninteractive");
     }
 
     /// <summary>Formats the code, or says whether it is formatted.</summary>
@@ -232,6 +215,42 @@ internal sealed partial class Build
         start.Environment["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1";
         start.Environment["TERM"] = Environment.GetEnvironmentVariable("TERM") ?? "dumb";
         return start;
+    }
+}
+
+/// <summary>Programs that tests run beside the SDK: installed where that can be done.</summary>
+internal sealed class DebianPackages(Build build)
+{
+    // A part of the test projects' names, the program, its package.
+    private static readonly (string Tests, string Program, string Package)[] Needed =
+    [
+        ("Server", "/usr/lib/postgresql/*/bin/initdb", "postgresql"),
+        ("Server", "/usr/sbin/haproxy", "haproxy"),
+    ];
+
+    /// <summary>Installs what the tests of these projects need and the machine lacks.</summary>
+    public void Provide(IEnumerable<string> projects)
+    {
+        var missing = Needed.Where(need => projects.Any(project => project.Contains(need.Tests, StringComparison.Ordinal)) && !IsThere(need.Program)).Select(need => need.Package).Distinct().ToArray();
+        if (missing.Length == 0) return;
+        if (!Environment.IsPrivilegedProcess || !File.Exists("/usr/bin/apt-get"))
+        {
+            Console.WriteLine($"  Missing, and not to be installed here (that takes root and apt-get): their tests will fail. On Debian: apt-get install {string.Join(' ', missing)}");
+            return;
+        }
+
+        // The tests start a cluster of their own; the package's own stays away.
+        var settings = Directory.CreateDirectory("/etc/postgresql-common/createcluster.d").FullName;
+        File.WriteAllText(Path.Combine(settings, "telemetry-tools-tests.conf"), "create_main_cluster = false\n");
+        build.Step("apt-get update", "apt-get", ["update", "-qq"]);
+        build.Step($"install {string.Join(", ", missing)}", "apt-get", ["install", "-y", "-qq", .. missing], start => start.Environment["DEBIAN_FRONTEND"] = "noninteractive");
+    }
+
+    // One folder of the path may be a star: the version.
+    private static bool IsThere(string program)
+    {
+        if (program.Split("/*/") is not [var folder, var rest]) return File.Exists(program);
+        return Directory.Exists(folder) && Directory.GetDirectories(folder).Any(version => File.Exists(Path.Combine(version, rest)));
     }
 }
 
