@@ -72,6 +72,18 @@ public static class ServerDiagnostics
     /// <summary>503: the server is full or its database is away.</summary>
     public const string Unavailable = "TEL4131";
 
+    /// <summary>400: a schema file cannot be used.</summary>
+    public const string BadSchema = "TEL4140";
+
+    /// <summary>409: a schema cannot follow the stored one.</summary>
+    public const string SchemaConflict = "TEL4141";
+
+    /// <summary>409: the stream's schema is the product's.</summary>
+    public const string ProductSchema = "TEL4142";
+
+    /// <summary>409: a tenant has as many schemas as it may have.</summary>
+    public const string TooManySchemas = "TEL4143";
+
     /// <summary>500: a mistake of ours.</summary>
     public const string Unexpected = "TEL4199";
 }

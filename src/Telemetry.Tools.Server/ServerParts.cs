@@ -17,6 +17,7 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly DashboardEndpoints _dashboard;
     private readonly ExportRunner _runner;
     private readonly ExportEndpoints _exports;
+    private readonly SchemaEndpoints _schemas;
 
     private ServerParts(ServerSettings settings, TimeProvider time, DataFolder? folder, Database database, ILogger log)
     {
@@ -27,7 +28,10 @@ internal sealed class ServerParts : IAsyncDisposable
         Rate = new RateLimit(settings.RequestsPerMinute, time);
         Meters = new ServerMeters(time, settings.DataFolder);
         _queue = new IngestQueue(database, time);
-        _ingest = new IngestEndpoints(settings, _queue, new StreamParsers(PricesOf(settings)), time);
+        var schemas = new SchemaStore(database, time);
+        var registry = new SchemaRegistry(schemas, time);
+        _ingest = new IngestEndpoints(settings, _queue, new StreamParsers(PricesOf(settings), registry), time);
+        _schemas = new SchemaEndpoints(settings, schemas, registry);
         var queries = new UsageQueries(database);
         var cache = new AnswerCache(database, settings, time);
         _usage = new UsageEndpoints(queries, cache, time);
@@ -84,6 +88,7 @@ internal sealed class ServerParts : IAsyncDisposable
         _usage.Map(routes);
         _health.Map(routes);
         _exports.Map(routes);
+        _schemas.Map(routes);
         _dashboard.Map(routes);
         ServerOpenApi.Map(routes);
     }

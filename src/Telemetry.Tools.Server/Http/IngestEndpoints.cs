@@ -36,7 +36,7 @@ internal sealed class IngestEndpoints(ServerSettings settings, IngestQueue queue
         using (var body = await BodyBuffer.ReadAsync(context.Request, settings, context.RequestAborted).ConfigureAwait(false))
         {
             batch = new IngestBatch(caller.Tenant, stream) { IdempotencyKey = key, BodyHash = key is null ? [] : SHA256.HashData(body.Span) };
-            var reader = new BodyReader(parsers.For(stream), settings.MaxItems);
+            var reader = new BodyReader(parsers.For(caller.Tenant, stream), settings.MaxItems);
             if (isLines) reader.ReadLines(body.Span, batch, time.GetUtcNow());
             else reader.ReadJson(body.Span, batch, time.GetUtcNow());
         }

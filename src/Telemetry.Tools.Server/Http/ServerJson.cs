@@ -15,6 +15,8 @@ namespace Telemetry.Tools.Server;
 [JsonSerializable(typeof(UsagePoint))]
 [JsonSerializable(typeof(ExportJob))]
 [JsonSerializable(typeof(ExportList))]
+[JsonSerializable(typeof(SchemaFigures))]
+[JsonSerializable(typeof(SchemaList))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(object))]
 internal sealed partial class ServerJson : JsonSerializerContext

@@ -5,18 +5,17 @@ namespace Telemetry.Tools.Server;
 /// <summary>What checks the items of each stream.</summary>
 internal sealed class StreamParsers
 {
-    private readonly Dictionary<string, IItemParser> _parsers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IItemParser> _product = new(StringComparer.Ordinal);
     private readonly UnknownStreamParser _unknown = new();
+    private readonly SchemaRegistry _schemas;
 
-    public StreamParsers(PriceLookup prices)
+    public StreamParsers(PriceLookup prices, SchemaRegistry schemas)
     {
-        _parsers[StreamNames.ClientUsage] = new UsageItemParser(prices);
-        foreach (var schema in ProductSchemas.All.Where(schema => !_parsers.ContainsKey(schema.Name)))
-        {
-            _parsers[schema.Name] = new SchemaItemParser(SchemaLoader.Parse(schema.SchemaJson, schema.Name, SchemaOrigin.Product, null).Document);
-        }
+        _schemas = schemas;
+        _product[StreamNames.ClientUsage] = new UsageItemParser(prices);
+        foreach (var schema in SchemaRegistry.Product.Values.Where(schema => !_product.ContainsKey(schema.Name))) _product[schema.Name] = new SchemaItemParser(schema.Document);
     }
 
-    /// <summary>The parser of a stream; for an unknown one, a parser that rejects each item.</summary>
-    public IItemParser For(string stream) => _parsers.GetValueOrDefault(stream, _unknown);
+    /// <summary>The parser of a tenant's stream; for an unknown one, a parser that rejects each item.</summary>
+    public IItemParser For(string tenant, string stream) => _product.TryGetValue(stream, out var parser) ? parser : _schemas.FindParser(tenant, stream) ?? _unknown;
 }

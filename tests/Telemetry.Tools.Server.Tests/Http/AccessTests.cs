@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Telemetry.Tools.Server.Tests;
@@ -18,6 +19,9 @@ public sealed class AccessTests
         ["get /v1/analytics/exports"] = ("/v1/analytics/exports", null),
         ["get /v1/analytics/exports/{export_id}"] = ("/v1/analytics/exports/none", null),
         ["get /v1/analytics/exports/{export_id}/download"] = ("/v1/analytics/exports/none/download", null),
+        ["put /v1/schemas/{stream}"] = ("/v1/schemas/deploys", SchemaTests.Schema()),
+        ["get /v1/schemas"] = ("/v1/schemas", null),
+        ["get /v1/schemas/{stream}"] = ("/v1/schemas/client-usage", null),
         ["get /v1/health"] = ("/v1/health", null),
         ["get /metrics"] = ("/metrics", null),
     };
@@ -38,7 +42,7 @@ public sealed class AccessTests
             {
                 var isAllowed = roles is null || roles.Contains(Roles.NameOf(role));
                 var answer = await CallAsync(world, name, path, body, key);
-                if (isAllowed) answer.Status.ShouldBeOneOf([200, 202, 404], $"{name} as {role}: {answer.Body}");
+                if (isAllowed) answer.Status.ShouldBeOneOf([200, 201, 202, 404], $"{name} as {role}: {answer.Body}");
                 else answer.ShouldFail(403, ServerDiagnostics.Forbidden);
             }
 
@@ -62,11 +66,11 @@ public sealed class AccessTests
             var (path, body) = Calls[name];
             foreach (var (header, value) in new[] { ("Origin", "https://evil.example"), ("Origin", "null"), ("Origin", $"http://127.0.0.1:{world.Address.Port + 1}"), ("Sec-Fetch-Site", "cross-site") })
             {
-                (await world.PostAsync(path, body!, change: request => request.Headers.TryAddWithoutValidation(header, value))).ShouldFail(403, ServerDiagnostics.ForeignOrigin);
+                (await CallAsync(world, name, path, body, null, request => request.Headers.TryAddWithoutValidation(header, value))).ShouldFail(403, ServerDiagnostics.ForeignOrigin);
                 tried++;
             }
 
-            (await world.PostAsync(path, body!, change: request => request.Headers.TryAddWithoutValidation("Origin", world.Address.GetLeftPart(UriPartial.Authority)))).Status.ShouldBeOneOf(200, 202);
+            (await CallAsync(world, name, path, body, null, request => request.Headers.TryAddWithoutValidation("Origin", world.Address.GetLeftPart(UriPartial.Authority)))).Status.ShouldBeOneOf(200, 201, 202);
         }
 
         tried.ShouldBeGreaterThanOrEqualTo(8);
@@ -209,8 +213,9 @@ public sealed class AccessTests
     private static async Task<long> Requests(ServerWorld world, string query, string key) =>
         (await world.GetAsync($"/v1/analytics/usage/overview{query}", key)).ShouldBe(200).Json.GetProperty("summary").GetProperty("total_requests").GetInt64();
 
-    private static async Task<Answer> CallAsync(ServerWorld world, string name, string path, string? body, string? key) =>
-        name.StartsWith("get ", StringComparison.Ordinal) ? await world.GetAsync(path, key) : await world.PostAsync(path, body!, key);
+    // The name begins with the method.
+    private static async Task<Answer> CallAsync(ServerWorld world, string name, string path, string? body, string? key, Action<HttpRequestMessage>? change = null) =>
+        await world.SendAsync(new HttpMethod(name[..name.IndexOf(' ', StringComparison.Ordinal)].ToUpperInvariant()), path, body is null ? null : ServerWorld.Content(Encoding.UTF8.GetBytes(body), "application/json"), key, change);
 
     private static IEnumerable<(string Name, JsonElement Operation)> Operations(JsonElement document) =>
         from path in document.GetProperty("paths").EnumerateObject()
