@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -42,7 +44,7 @@ public sealed class AnalyticsServer : IAsyncDisposable
         var parts = ServerParts.Open(settings, time ?? TimeProvider.System, application.Logger);
         try
         {
-            Arrange(application, parts);
+            Arrange(application, parts, settings);
             await StartListeningAsync(application, settings, cancellation).ConfigureAwait(false);
             return new AnalyticsServer(application, parts);
         }
@@ -72,16 +74,37 @@ public sealed class AnalyticsServer : IAsyncDisposable
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddRoutingCore();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Plain));
+        builder.Services.AddResponseCompression(Compress);
         ServerOpenApi.AddTo(builder.Services);
         return builder;
     }
 
-    private static void Arrange(WebApplication application, ServerParts parts)
+    // Pages and their files only: answers to programs are small or are asked for from nearby. No page holds a secret that its length could tell.
+    private static void Compress(ResponseCompressionOptions compression)
     {
+        compression.EnableForHttps = true;
+        compression.MimeTypes = ["text/html", "text/css", "text/javascript"];
+        compression.Providers.Add<BrotliCompressionProvider>();
+        compression.Providers.Add<GzipCompressionProvider>();
+    }
+
+    private static ForwardedHeadersOptions ForwardingOf(ServerSettings settings)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var network in settings.TrustedProxies) options.KnownIPNetworks.Add(network);
+        return options;
+    }
+
+    private static void Arrange(WebApplication application, ServerParts parts, ServerSettings settings)
+    {
+        if (settings.TrustedProxies.Count > 0) application.UseForwardedHeaders(ForwardingOf(settings));
         application.UseMiddleware<RequestMetering>(parts.Meters);
         application.UseMiddleware<ErrorHandling>();
+        application.UseResponseCompression();
         application.UseRouting();
-        application.UseMiddleware<AccessControl>(parts.Keys, parts.Sessions, parts.Address, parts.Rate);
+        application.UseMiddleware<AccessControl>(parts.Callers, parts.Rate);
         parts.Map(application);
     }
 

@@ -15,6 +15,8 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly UsageEndpoints _usage;
     private readonly HealthEndpoints _health;
     private readonly DashboardEndpoints _dashboard;
+    private readonly SignInEndpoints _signIn;
+    private readonly LiveEndpoint _live;
     private readonly ExportRunner _runner;
     private readonly ExportEndpoints _exports;
     private readonly SchemaEndpoints _schemas;
@@ -22,9 +24,9 @@ internal sealed class ServerParts : IAsyncDisposable
     private ServerParts(ServerSettings settings, TimeProvider time, DataFolder? folder, Database database, ILogger log)
     {
         (_folder, _database) = (folder, database);
-        Address = new ServerAddress(AllowsAnonymous(settings));
-        Keys = new KeyRing(new KeyStore(database, time), time);
-        Sessions = new Sessions(database, time);
+        var keys = new KeyRing(new KeyStore(database, time), time);
+        var sessions = new Sessions(database, time);
+        Callers = new Callers(keys, sessions, new ServerAddress(AllowsAnonymous(settings)));
         Rate = new RateLimit(settings.RequestsPerMinute, time);
         Meters = new ServerMeters(time, settings.DataFolder);
         _queue = new IngestQueue(database, time);
@@ -33,19 +35,18 @@ internal sealed class ServerParts : IAsyncDisposable
         _ingest = new IngestEndpoints(settings, _queue, new StreamParsers(PricesOf(settings), registry), time);
         _schemas = new SchemaEndpoints(settings, schemas, registry);
         var queries = new UsageQueries(database);
-        var cache = new AnswerCache(database, settings, time);
+        var changes = new ChangeCounter(database, time);
+        var cache = new AnswerCache(changes, settings, time);
         _usage = new UsageEndpoints(queries, cache, time);
         _runner = new ExportRunner(new ExportStore(database, time), new ExportContent(database), log);
         _exports = new ExportEndpoints(new ExportStore(database, time), _runner, time);
-        _dashboard = new DashboardEndpoints(queries, Keys, Sessions, cache, time);
+        _dashboard = new DashboardEndpoints(new DashboardQueries(database), cache, time);
+        _signIn = new SignInEndpoints(keys, sessions, new SignInLimit(time));
+        _live = new LiveEndpoint(Callers, changes, time);
         _health = new HealthEndpoints(database, _queue, Meters);
     }
 
-    public ServerAddress Address { get; }
-
-    public KeyRing Keys { get; }
-
-    public Sessions Sessions { get; }
+    public Callers Callers { get; }
 
     public RateLimit Rate { get; }
 
@@ -90,6 +91,9 @@ internal sealed class ServerParts : IAsyncDisposable
         _exports.Map(routes);
         _schemas.Map(routes);
         _dashboard.Map(routes);
+        _signIn.Map(routes);
+        _live.Map(routes);
+        DashboardFiles.Map(routes);
         ServerOpenApi.Map(routes);
     }
 

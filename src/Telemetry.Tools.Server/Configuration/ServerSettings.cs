@@ -33,6 +33,9 @@ public sealed record ServerSettings
     /// <summary>A price file to lay over the built-in table; <see langword="null"/> = <c>prices.json</c> in the data folder, where there is one.</summary>
     public string? Prices { get; init; }
 
+    /// <summary>Proxies whose word on the caller's address and on https is believed; empty = nobody's.</summary>
+    public IReadOnlyList<System.Net.IPNetwork> TrustedProxies { get; init; } = [];
+
     /// <summary>The folder and the addresses; never a connection string.</summary>
     public override string ToString() => $"{DataFolder} on {string.Join(", ", Urls)}";
 }

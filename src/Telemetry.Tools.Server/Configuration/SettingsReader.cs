@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Telemetry.Tools.Analytics;
 
@@ -25,6 +26,7 @@ public static class SettingsReader
         new("max_inflated_bytes", "Bytes of a request once it is inflated.", "67108864", (settings, text) => settings with { MaxInflatedBytes = ReadNumber(text, 1_024, 268_435_456) }),
         new("requests_per_minute", "Requests that one key may send in a minute; 0 for any number.", "0", (settings, text) => settings with { RequestsPerMinute = ReadNumber(text, 0, 10_000_000) }),
         new("cache_seconds", "Seconds that an answer may be kept while nothing changes.", "300", (settings, text) => settings with { CacheSeconds = ReadNumber(text, 0, 300) }),
+        new("trusted_proxies", "Addresses or networks of proxies, with ',' between them, whose X-Forwarded-For and X-Forwarded-Proto are believed.", null, (settings, text) => settings with { TrustedProxies = ReadNetworks(text) }),
         new("prices", "A price file to lay over the built-in prices.", null, (settings, text) => settings with { Prices = text }),
     ];
 
@@ -98,6 +100,11 @@ public static class SettingsReader
             ? address
             : throw new FormatException($"'{url}' is no address such as http://127.0.0.1:5080. TLS belongs to a proxy in front."))];
     }
+
+    private static IPNetwork[] ReadNetworks(string text) =>
+        [.. text.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(item => IPAddress.TryParse(item, out var address)
+            ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+            : IPNetwork.TryParse(item, out var network) ? network : throw new FormatException($"'{item}' is no address such as 10.0.0.7 and no network such as 10.0.0.0/8."))];
 
     private static int ReadNumber(string text, int least, int most) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most

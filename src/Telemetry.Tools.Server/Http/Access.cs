@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -13,7 +12,7 @@ internal sealed record Access(Permission? Permission)
 }
 
 /// <summary>Finds out who calls, and refuses who may not.</summary>
-internal sealed class AccessControl(RequestDelegate next, KeyRing keys, Sessions sessions, ServerAddress address, RateLimit rate)
+internal sealed class AccessControl(RequestDelegate next, Callers callers, RateLimit rate)
 {
     /// <summary>Lets a request through or answers 401 or 403.</summary>
     public Task InvokeAsync(HttpContext context)
@@ -22,7 +21,7 @@ internal sealed class AccessControl(RequestDelegate next, KeyRing keys, Sessions
         if (access is null) return next(context);
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && Origins.IsForeign(context.Request))
             return Problems.WriteAsync(context, 403, ServerDiagnostics.ForeignOrigin, "Pages of other sites may not change anything here.");
-        var caller = FindCaller(context.Request);
+        var caller = callers.Find(context.Request);
         if (caller is not null) context.Features.Set(caller);
         if (access.Permission is not { } permission) return next(context);
         if (caller is null) return RefuseUnknownAsync(context);
@@ -39,33 +38,6 @@ internal sealed class AccessControl(RequestDelegate next, KeyRing keys, Sessions
         context.Response.Redirect("/signin");
         return Task.CompletedTask;
     }
-
-    private Caller? FindCaller(HttpRequest request)
-    {
-        if (KeyOf(request) is { } text) return keys.Find(text);
-        if (sessions.KeyIdOf(request) is { } id) return keys.FindById(id);
-        return IsAnonymous(request) ? Caller.Anonymous : null;
-    }
-
-    private static string? KeyOf(HttpRequest request)
-    {
-        const string Bearer = "Bearer ";
-        if (request.Headers.TryGetValue("X-API-Key", out var key)) return key.ToString();
-        if (!request.Headers.TryGetValue("Authorization", out var value)) return null;
-        var text = value.ToString();
-        return text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? text[Bearer.Length..].Trim() : "";
-    }
-
-    // Behind a proxy every caller looks local, and a foreign name that resolves to this machine is an attack.
-    private bool IsAnonymous(HttpRequest request) =>
-        address.AllowsAnonymous && IsLocalHost(request.Host.Host) && !HasForwarding(request.Headers) && IsLoopback(request.HttpContext.Connection) && keys.IsEmpty;
-
-    private static bool IsLocalHost(string host) => host is "localhost" or "127.0.0.1" or "[::1]" or "::1";
-
-    private static bool IsLoopback(ConnectionInfo connection) => connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote);
-
-    private static bool HasForwarding(IHeaderDictionary headers) =>
-        headers.ContainsKey("Forwarded") || headers.ContainsKey("Via") || headers.Keys.Any(name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>Where a server may be reached.</summary>

@@ -7,7 +7,7 @@ namespace Telemetry.Tools.Server;
 
 /// <summary>Keeps answers for some minutes, and only while nothing has changed for the tenant: its change counter is raised in the transaction that stores
 /// events, so that a question that begins after an acknowledgement sees the event.</summary>
-internal sealed class AnswerCache(Database database, ServerSettings settings, TimeProvider time)
+internal sealed class AnswerCache(ChangeCounter changes, ServerSettings settings, TimeProvider time)
 {
     private const int Most = 1_000;
     private const int LargestKept = 1024 * 1024;
@@ -22,9 +22,9 @@ internal sealed class AnswerCache(Database database, ServerSettings settings, Ti
     /// <param name="reader">Whom the answer names, where it names its reader.</param>
     public async Task AnswerAsync(HttpContext context, string? tenant, Func<byte[]> compute, string type = "application/json", string? reader = null)
     {
-        var changes = ChangesOf(tenant);
+        var count = changes.Read(tenant);
         var question = $"{tenant}\n{reader}\n{context.Request.Path}\n{context.Request.QueryString}\n{time.GetUtcNow():yyyyMMddHH}";
-        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{question}\n{changes}")).AsSpan(0, 12))}\"";
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{question}\n{count}")).AsSpan(0, 12))}\"";
         context.Response.Headers.ETag = tag;
         var isFresh = !context.Request.Headers.CacheControl.ToString().Contains("no-cache", StringComparison.OrdinalIgnoreCase);
         if (isFresh && context.Request.Headers.IfNoneMatch.ToString() == tag)
@@ -33,25 +33,17 @@ internal sealed class AnswerCache(Database database, ServerSettings settings, Ti
             return;
         }
 
-        await context.WriteAsync(isFresh ? Find(question, changes, compute) : compute(), type).ConfigureAwait(false);
+        await context.WriteAsync(isFresh ? Find(question, count, compute) : compute(), type).ConfigureAwait(false);
     }
 
-    private byte[] Find(string question, long changes, Func<byte[]> compute)
+    private byte[] Find(string question, long count, Func<byte[]> compute)
     {
         var now = time.GetTimestamp();
-        if (_answers.TryGetValue(question, out var kept) && kept.Changes == changes && time.GetElapsedTime(kept.At, now).TotalSeconds < settings.CacheSeconds) return kept.Json;
+        if (_answers.TryGetValue(question, out var kept) && kept.Changes == count && time.GetElapsedTime(kept.At, now).TotalSeconds < settings.CacheSeconds) return kept.Json;
         var json = compute();
         if (_answers.Count >= Most) _answers.Clear();
-        if (json.Length <= LargestKept) _answers[question] = new Kept(json, changes, now);
+        if (json.Length <= LargestKept) _answers[question] = new Kept(json, count, now);
         return json;
-    }
-
-    private long ChangesOf(string? tenant)
-    {
-        using var connection = database.OpenRead();
-        return (tenant is null
-            ? connection.Scalar(null, "SELECT CAST(sum(changes) AS bigint) FROM tenants")
-            : connection.Scalar(null, "SELECT changes FROM tenants WHERE tenant = $1", tenant)) ?? 0;
     }
 
     private sealed record Kept(byte[] Json, long Changes, long At);

@@ -19,7 +19,9 @@ internal sealed class RequestMetering(RequestDelegate next, ServerMeters meters)
         {
             // A client may invent methods; it must not invent labels.
             var method = Methods.Contains(context.Request.Method, StringComparer.Ordinal) ? context.Request.Method : "other";
-            meters.Count(method, context.Response.StatusCode, Stopwatch.GetElapsedTime(start));
+            // A stream of live updates lasts as long as its page is open: that is no response time.
+            var isStream = context.Response.ContentType == LiveEndpoint.MediaType;
+            meters.Count(method, context.Response.StatusCode, isStream ? TimeSpan.Zero : Stopwatch.GetElapsedTime(start));
         }
     }
 }

@@ -17,6 +17,7 @@ namespace Telemetry.Tools.Server;
 [JsonSerializable(typeof(ExportList))]
 [JsonSerializable(typeof(SchemaFigures))]
 [JsonSerializable(typeof(SchemaList))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(object))]
 internal sealed partial class ServerJson : JsonSerializerContext

@@ -31,8 +31,8 @@ internal sealed class UsageCell
             AverageResponseTimeMs = AverageOf(_sums),
             SuccessRate = RateOf(_sums.Successes, _sums.Requests),
             CacheHitRate = RateOf(_sums.CacheHits, _sums.CacheKnown),
-            P50ResponseTimeMs = Percentile(50),
-            P95ResponseTimeMs = Percentile(95),
+            P50ResponseTimeMs = PercentileMs(50),
+            P95ResponseTimeMs = PercentileMs(95),
             UnpricedRequests = _sums.Unpriced,
         });
 
@@ -42,5 +42,6 @@ internal sealed class UsageCell
     /// <summary>A share, as the local scan divides; null of nothing.</summary>
     public static double? RateOf(long part, long whole) => whole == 0 ? null : (double)part / whole;
 
-    private double? Percentile(int percent) => _histogram.Percentile(percent) is { } micros ? Nanos.Divide(micros, 1_000) : null;
+    /// <summary>A percentile of response times in milliseconds; null of nothing.</summary>
+    public double? PercentileMs(int percent) => _histogram.Percentile(percent) is { } micros ? Nanos.Divide(micros, 1_000) : null;
 }

@@ -14,22 +14,6 @@ internal sealed class UsageQueries(Database database)
         return Overview(reader, period, ByBucket(reader, period), top, dimension);
     }
 
-    /// <summary>What the first page of the dashboard shows.</summary>
-    public ExecutiveSummary Executive(UsageFilter filter, UsagePeriod period, int top)
-    {
-        using var connection = database.OpenRead();
-        using var moment = database.BeginRead(connection);
-        var reader = new UsageReader(connection, filter);
-        var cells = ByBucket(reader, period);
-        var models = ByDimension(reader, period, "model", withTimes: false);
-        return new ExecutiveSummary(
-            Overview(reader, period, cells, top, dimension: null),
-            Summary(reader, period.Before()),
-            [.. period.Buckets().Select(start => cells.TryGetValue(start, out var cell) ? cell.Sums.Requests - cell.Sums.Successes : 0)],
-            [.. models.Select(pair => ModelOf(pair.Key.Text, pair.Value.Sums)).OrderByDescending(model => model.CostUsd).ThenByDescending(model => model.Requests).ThenBy(model => model.Model, Utf8Order.Instance)],
-            new ErrorReader(connection, filter, database.Dialect).Read(period.Start, period.End, top));
-    }
-
     private static UsageOverview Overview(UsageReader reader, UsagePeriod period, Dictionary<long, UsageCell> cells, int top, string? dimension)
     {
         var total = new UsageCell();
@@ -63,7 +47,7 @@ internal sealed class UsageQueries(Database database)
         return new UsageTop(dimension, measure.Name, Echo(period), Groups(cells, measure, top), Math.Max(0, cells.Count - top));
     }
 
-    private static UsageSummary Summary(UsageReader reader, UsagePeriod period)
+    internal static UsageSummary Summary(UsageReader reader, UsagePeriod period)
     {
         var total = new UsageCell();
         foreach (var slice in UsageSlice.Of(period.Start, period.End, byHour: false))
@@ -75,7 +59,7 @@ internal sealed class UsageQueries(Database database)
         return total.Fill(new UsageSummary { Period = Echo(period) });
     }
 
-    private static Dictionary<long, UsageCell> ByBucket(UsageReader reader, UsagePeriod period)
+    internal static Dictionary<long, UsageCell> ByBucket(UsageReader reader, UsagePeriod period)
     {
         var cells = new Dictionary<long, UsageCell>();
         var byHour = period.Bucket == TimeBucket.Hour;
@@ -94,7 +78,7 @@ internal sealed class UsageQueries(Database database)
         }
     }
 
-    private static Dictionary<GroupKey, UsageCell> ByDimension(UsageReader reader, UsagePeriod period, string dimension, bool withTimes)
+    internal static Dictionary<GroupKey, UsageCell> ByDimension(UsageReader reader, UsagePeriod period, string dimension, bool withTimes)
     {
         var cells = new Dictionary<GroupKey, UsageCell>();
         foreach (var slice in UsageSlice.Of(period.Start, period.End, byHour: false))
@@ -121,12 +105,9 @@ internal sealed class UsageQueries(Database database)
     private static PromptFigures PromptOf(string? prompt, in UsageSums sums) => new(
         prompt, sums.Requests, sums.TokensUsed, MoneyText.Of(sums.CostNanos), UsageCell.RateOf(sums.Successes, sums.Requests), UsageCell.AverageOf(sums));
 
-    private static ModelFigures ModelOf(string? model, in UsageSums sums) => new(
-        model ?? "unknown", sums.Requests, sums.Requests - sums.Successes, Nanos.ToDecimal(sums.CostNanos), sums.Unpriced, UsageCell.AverageOf(sums));
-
-    private static PeriodEcho Echo(UsagePeriod period) =>
+    internal static PeriodEcho Echo(UsagePeriod period) =>
         new(ReportJson.Format(Clock.Time(period.Start)), ReportJson.Format(period.EchoedEnd), UsagePeriod.NameOf(period.Bucket));
 
-    // A dictionary takes no null.
-    private readonly record struct GroupKey(string? Text);
+    /// <summary>A value of a dimension; a dictionary takes no null.</summary>
+    internal readonly record struct GroupKey(string? Text);
 }

@@ -15,6 +15,13 @@ internal sealed class Html
         return this;
     }
 
+    /// <summary>Text.</summary>
+    public Html Text(string? text)
+    {
+        _text.Append(Encode(text ?? ""));
+        return this;
+    }
+
     /// <summary>An element that holds text.</summary>
     public Html Element(string name, string? text, string? cssClass = null)
     {
@@ -23,6 +30,21 @@ internal sealed class Html
         _text.Append('>').Append(Encode(text ?? "")).Append("</").Append(name).Append('>');
         return this;
     }
+
+    /// <summary>A link.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="text">What it says.</param>
+    /// <param name="attributes">More attributes, as markup written here.</param>
+    public Html Link(string address, string text, string attributes = "")
+    {
+        _text.Append("<a href=\"").Append(Encode(address)).Append('"');
+        if (attributes.Length > 0) _text.Append(' ').Append(attributes);
+        _text.Append('>').Append(Encode(text)).Append("</a>");
+        return this;
+    }
+
+    /// <summary>A field that a form sends along unseen.</summary>
+    public Html Hidden(string name, string value) => Raw($"<input type=\"hidden\" name=\"{name}\" value=\"{Encode(value)}\">");
 
     /// <summary>The page.</summary>
     public override string ToString() => _text.ToString();

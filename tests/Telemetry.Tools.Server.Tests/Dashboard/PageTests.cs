@@ -1,0 +1,138 @@
+using System.Net;
+
+namespace Telemetry.Tools.Server.Tests;
+
+[TestClass]
+public sealed class PageTests
+{
+    private static readonly string[] Pages = ["/", "/analytics", "/analytics/models", "/analytics/prompts", "/analytics/errors"];
+
+    [TestMethod]
+    public async Task EveryPageSaysWhatFillsItAndHasNothingInline()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        foreach (var path in Pages)
+        {
+            var empty = (await world.GetAsync(path)).ShouldBe(200).Body;
+            empty.ShouldContain($"curl {world.Address.GetLeftPart(UriPartial.Authority)}/v1/client/usage/log", customMessage: path);
+            empty.ShouldNotContain(" style=");
+        }
+
+        await world.LogAsync(Samples.Event("a", more: "\"prompt_id\":\"p\",\"error\":\"timeout\"", success: false));
+        foreach (var path in Pages)
+        {
+            var body = (await world.GetAsync(path)).ShouldBe(200).Body;
+            body.ShouldContain("class=\"skip\" href=\"#main\"", customMessage: path);
+            body.ShouldContain("<svg", customMessage: path);
+            body.ShouldContain("<main id=\"main\"", customMessage: path);
+            body.ShouldNotContain(" style=");
+            body.ShouldNotContain(" onclick");
+        }
+    }
+
+    [TestMethod]
+    public async Task FiltersStandInTheAddressAndEachCanBeTakenAway()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        await world.LogAsync($"[{Samples.Event("a", more: "\"prompt_id\":\"p & q\"")},{Samples.Event("b", model: "other", more: "\"prompt_id\":\"r\"")}]");
+        var body = WebUtility.HtmlDecode((await world.GetAsync("/analytics?range=7d&prompt_id=p%20%26%20q&model=gpt-5")).ShouldBe(200).Body);
+        body.ShouldContain("Prompt: p & q");
+        body.ShouldContain("href=\"/analytics?range=7d&model=gpt-5\"");
+        body.ShouldContain("href=\"/analytics?range=7d&prompt_id=p%20%26%20q\"");
+        body.ShouldContain("href=\"/analytics/models?range=7d&prompt_id=p%20%26%20q&model=gpt-5\"");
+        body.ShouldNotContain(">other<");
+        (await world.GetAsync("/analytics?prompt_id=nobody")).Body.ShouldContain("Nothing in this period fits the filters.");
+    }
+
+    [TestMethod]
+    public async Task FieldsThatAFormLeftEmptyAreTakenOutOfTheAddress()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        (await world.GetAsync("/analytics/models?user_id=&model=gpt-5&endpoint=")).ShouldBe(303).Headers["Location"].ShouldBe("/analytics/models?model=gpt-5");
+    }
+
+    [TestMethod]
+    public async Task AnAddressThatCannotBeShownIsExplainedToPeopleAndToPrograms()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        foreach (var query in new[] { "range=8d", "sort=colour", "by=user_id", "top=0", "start_date=tomorrow", "modell=x", "compare=sometimes" })
+        {
+            (await world.GetAsync($"/analytics/models?{query}")).ShouldBe(400).Headers["Content-Type"].ShouldBe("application/problem+json");
+            var page = (await world.GetAsync($"/analytics/models?{query}", change: request => request.Headers.Accept.ParseAdd("text/html"))).ShouldBe(400);
+            page.Headers["Content-Type"].ShouldStartWith("text/html");
+            page.Body.ShouldContain("Show the page without choices");
+        }
+    }
+
+    [TestMethod]
+    public async Task TablesAreOrderedByTheAddress()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        await world.LogAsync($"[{Samples.Event("a", model: "cheap", more: "\"cost_usd\":1")},{Samples.Event("b", model: "cheap", more: "\"cost_usd\":1")},{Samples.Event("c", model: "dear", more: "\"cost_usd\":9")}]");
+        (await OrderOf("")).ShouldBe(["cheap", "dear"]);
+        (await OrderOf("?sort=cost")).ShouldBe(["dear", "cheap"]);
+        (await OrderOf("?sort=cost&order=asc")).ShouldBe(["cheap", "dear"]);
+
+        async Task<string[]> OrderOf(string query)
+        {
+            var body = (await world.GetAsync($"/analytics/models{query}")).ShouldBe(200).Body;
+            var table = body[body.IndexOf("<section id=\"table\"", StringComparison.Ordinal)..];
+            return [.. new[] { "cheap", "dear" }.OrderBy(name => table.IndexOf($">{name}</a>", StringComparison.Ordinal))];
+        }
+    }
+
+    [TestMethod]
+    public async Task TheEarlierPeriodIsComparedInWords()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        await world.LogAsync($"[{Samples.Event("a")},{Samples.Event("b")},{Samples.Event("c")},{Samples.Event("d", "2026-11-19T10:00:00Z")},{Samples.Event("e", "2026-11-19T10:00:00Z")}]");
+        const string Day = "/analytics?start_date=2026-11-20&end_date=2026-11-20";
+        (await world.GetAsync(Day)).Body.ShouldContain(WebUtility.HtmlEncode("▲ 50 % more than the period before"));
+        (await world.GetAsync($"{Day}&compare=year")).Body.ShouldContain("nothing to compare with");
+        (await world.GetAsync($"{Day}&compare=none")).Body.ShouldNotContain("period before</dd>");
+    }
+
+    [TestMethod]
+    public async Task APeriodOfOneBucketIsDrawnAsBarsAndNotAsAPointInTime()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        await world.LogAsync(Samples.Event("a", more: "\"cost_usd\":1,\"response_time_ms\":850"));
+        var body = (await world.GetAsync("/analytics?start_date=2026-11-20&end_date=2026-11-20")).Body;
+        body.ShouldContain("20 Nov");
+        body.ShouldNotContain(">23:00<");
+        body.ShouldNotContain("<circle");
+    }
+
+    [TestMethod]
+    public async Task PagesAreSentSmallAndFilesAreKeptForGood()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        foreach (var encoding in new[] { "br", "gzip" })
+        {
+            var answer = await world.GetAsync("/analytics", change: request => request.Headers.AcceptEncoding.ParseAdd(encoding));
+            answer.Headers["Content-Encoding"].ShouldBe(encoding);
+            answer.Headers["Vary"].ShouldContain("Accept-Encoding");
+        }
+
+        (await world.GetAsync(DashboardFiles.Script.Address)).ShouldBe(200).Headers["Cache-Control"].ShouldContain("immutable");
+        (await world.GetAsync(DashboardFiles.Style.Path)).ShouldBe(200).Headers["Cache-Control"].ShouldNotContain("immutable");
+        var tag = (await world.GetAsync("/analytics")).Headers["ETag"];
+        (await world.GetAsync("/analytics", change: request => request.Headers.TryAddWithoutValidation("If-None-Match", tag))).ShouldBe(304);
+        await world.LogAsync(Samples.Event("a"));
+        (await world.GetAsync("/analytics", change: request => request.Headers.TryAddWithoutValidation("If-None-Match", tag))).ShouldBe(200);
+    }
+
+    [TestMethod]
+    public async Task ValuesToFilterByAreTheTenantsOwn()
+    {
+        var clock = new TestClock(Samples.Now);
+        await using var world = await ServerWorld.StartAsync(clock);
+        var (a, b) = (world.CreateKey(ServerRole.Admin, "acme"), world.CreateKey(ServerRole.Admin, "bmce", "other"));
+        await world.LogAsync($"[{Samples.Event("a", model: "gpt-5")},{Samples.Event("b", model: "GPT")},{Samples.Event("c", model: "grok")}]", a);
+        (await world.GetAsync("/analytics/values?dimension=model", a)).ShouldBe(200).Body.ShouldBe("""["GPT","gpt-5","grok"]""");
+        (await world.GetAsync("/analytics/values?dimension=model&beginning=gp", a)).Body.ShouldBe("""["gpt-5"]""");
+        (await world.GetAsync("/analytics/values?dimension=model", b)).Body.ShouldBe("[]");
+        (await world.GetAsync("/analytics/values?dimension=payload", a)).ShouldFail(400, ServerDiagnostics.BadQuery);
+        (await world.GetAsync("/analytics/values?dimension=model&tenant_id=acme", b)).ShouldFail(404, ServerDiagnostics.NotFound);
+    }
+}
