@@ -18,10 +18,8 @@ public sealed class ConformanceTests
     {
         var truth = new UsageTruth(4000, 11, From, To);
         await using var sqlite = await ServerWorld.StartAsync(new TestClock(Samples.Now));
-        var worlds = new List<ServerWorld> { sqlite };
-        await using var postgres = PostgresCluster.IsInstalled ? await ServerWorld.StartOnAsync(PostgresCluster.NewDatabase(), new TestClock(Samples.Now)) : null;
-        if (postgres is not null) worlds.Add(postgres);
-        foreach (var world in worlds) (await world.LogAsync(truth.Json)).Counts.ShouldBe((4000, 0, 0));
+        await using var postgres = await ServerWorld.StartOnAsync(PostgresCluster.NewDatabase(), new TestClock(Samples.Now));
+        foreach (var world in (ServerWorld[])[sqlite, postgres]) (await world.LogAsync(truth.Json)).Counts.ShouldBe((4000, 0, 0));
 
         using var local = new LocalScan(StoreFigures.Payloads(sqlite));
         var random = new Random(5);
@@ -31,7 +29,7 @@ public sealed class ConformanceTests
             var question = Question(random);
             kinds.Add(question[..question.IndexOf('?', StringComparison.Ordinal)]);
             var answer = (await sqlite.GetAsync(question)).ShouldBe(200);
-            foreach (var other in worlds.Skip(1)) (await other.GetAsync(question)).ShouldBe(200).Body.ShouldBe(answer.Body, question);
+            (await postgres.GetAsync(question)).ShouldBe(200).Body.ShouldBe(answer.Body, question);
             filled += Check(question, answer.Json, truth, local) > 0 ? 1 : 0;
         }
 

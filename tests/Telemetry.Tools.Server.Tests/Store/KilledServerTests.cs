@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Npgsql;
 
 namespace Telemetry.Tools.Server.Tests;
 
@@ -15,29 +17,59 @@ public sealed class KilledServerTests
     // TELEMETRY_KILL_ROUNDS=25 for the long form.
     private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("TELEMETRY_KILL_ROUNDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) ? rounds : 3;
 
+    private readonly string _folder = ServerWorld.NewFolder();
     private readonly ConcurrentDictionary<string, byte> _acknowledged = new();
     private int _batches;
 
+    private string? _database;
+    private string? _key;
+
     [TestMethod]
-    public async Task WhatAKilledServerAcknowledgedIsStoredAndCountedOnce()
+    public async Task WhatAKilledServerOnSqliteAcknowledgedIsStoredAndCountedOnce()
     {
-        var folder = ServerWorld.NewFolder();
+        await CheckAsync();
+        using var connection = Open();
+        using var command = connection.Command(null, "PRAGMA integrity_check");
+        (command.ExecuteScalar() as string).ShouldBe("ok");
+    }
+
+    [TestMethod]
+    public async Task WhatAKilledServerOnPostgresAcknowledgedIsStoredAndCountedOnce()
+    {
+        _database = PostgresCluster.NewDatabase();
+        _key = new KeyAdministration(new ServerSettings { DataFolder = _folder, Database = _database }).Create("sender", "default", ServerRole.Writer).Text;
+        await CheckAsync();
+    }
+
+    private async Task CheckAsync()
+    {
         var unanswered = new List<List<string>>();
         for (var round = 0; round < Rounds; round++)
         {
-            using var server = ServerProcess.Start(folder);
+            using var server = Start();
             foreach (var batch in unanswered) await ResendAsync(server, batch);
             unanswered = await SendUntilKilledAsync(server);
-            var figures = StoreFigures.Of(folder);
+            using var connection = Open();
+            var figures = StoreFigures.Of(connection);
             figures.ShouldBe(new StoreFigures(figures.Events, figures.Events, figures.Events, figures.Events));
             figures.Events.ShouldBeGreaterThanOrEqualTo(_acknowledged.Count);
         }
 
-        using var last = ServerProcess.Start(folder);
+        using var last = Start();
         foreach (var batch in unanswered) await ResendAsync(last, batch);
         _acknowledged.Count.ShouldBeGreaterThanOrEqualTo(Rounds * AcknowledgedBetweenKills);
-        Stored(folder).Order(StringComparer.Ordinal).ShouldBe(_acknowledged.Keys.Order(StringComparer.Ordinal));
-        Integrity(folder).ShouldBe("ok");
+        using var stored = Open();
+        StoreFigures.EventIds(stored).ShouldBe(_acknowledged.Keys.Order(StringComparer.Ordinal));
+    }
+
+    private ServerProcess Start() => ServerProcess.Start(_folder, _database, _key);
+
+    private DbConnection Open()
+    {
+        if (_database is null) return StoreFigures.Open(_folder);
+        var connection = new NpgsqlConnection(_database);
+        connection.Open();
+        return connection;
     }
 
     private async Task<List<List<string>>> SendUntilKilledAsync(ServerProcess server)
@@ -90,21 +122,4 @@ public sealed class KilledServerTests
 
     // Fixed by the id, as a client fixes it when the event happens.
     private static string TimeOf(string id) => new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(int.Parse(id.AsSpan(1, 6), CultureInfo.InvariantCulture)).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-
-    private static List<string> Stored(string folder)
-    {
-        using var connection = StoreFigures.Open(folder);
-        using var command = connection.Command(null, "SELECT payload FROM events");
-        using var reader = command.ExecuteReader();
-        var ids = new List<string>();
-        while (reader.Read()) ids.Add(JsonDocument.Parse((byte[])reader.GetValue(0)).RootElement.GetProperty("event_id").GetString()!);
-        return ids;
-    }
-
-    private static string? Integrity(string folder)
-    {
-        using var connection = StoreFigures.Open(folder);
-        using var command = connection.Command(null, "PRAGMA integrity_check");
-        return command.ExecuteScalar() as string;
-    }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
 
 namespace Telemetry.Tools.Server.Tests;
 
@@ -11,18 +13,26 @@ internal sealed class ServerProcess : IDisposable
 
     public HttpClient Client { get; }
 
-    public static ServerProcess Start(string folder)
+    /// <summary>Starts a server and waits until it listens.</summary>
+    /// <param name="folder">Its data folder.</param>
+    /// <param name="database">PostgreSQL's connection string; <see langword="null"/> = SQLite in the folder.</param>
+    /// <param name="key">The key that <see cref="Client"/> sends.</param>
+    /// <param name="port">0 = any.</param>
+    public static ServerProcess Start(string folder, string? database = null, string? key = null, int port = 0)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true };
-        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "dotnet-telemetry.dll"), "serve", "--urls", "http://127.0.0.1:0", "--data", folder]) start.ArgumentList.Add(argument);
+        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "dotnet-telemetry.dll"), "serve", "--urls", url, "--data", folder]) { RedirectStandardError = true };
+        if (database is not null) start.Environment["TELEMETRY_SERVER__DATABASE"] = database;
         var process = Process.Start(start)!;
+        var said = new List<string>();
         while (process.StandardError.ReadLine() is { } line)
         {
-            if (line.StartsWith("Listening on ", StringComparison.Ordinal)) return new ServerProcess(process, new Uri(line.Split(' ')[2]));
+            said.Add(line);
+            if (line.StartsWith("Listening on ", StringComparison.Ordinal)) return Listening(process, new Uri(line.Split(' ')[2]), key);
         }
 
         process.WaitForExit();
-        throw new InvalidOperationException($"serve ended with {process.ExitCode}.");
+        throw new InvalidOperationException($"serve ended with {process.ExitCode}: {string.Join('\n', said)}");
     }
 
     /// <summary>SIGKILL: the process has no chance to finish anything.</summary>
@@ -37,5 +47,14 @@ internal sealed class ServerProcess : IDisposable
         if (!_process.HasExited) Kill();
         _process.Dispose();
         Client.Dispose();
+    }
+
+    private static ServerProcess Listening(Process process, Uri address, string? key)
+    {
+        // What it logs from here on must not fill the pipe.
+        _ = process.StandardError.ReadToEndAsync();
+        var server = new ServerProcess(process, address);
+        if (key is not null) server.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return server;
     }
 }

@@ -35,9 +35,10 @@ internal sealed class ServerWorld : IAsyncDisposable
     }
 
     /// <summary>A server on PostgreSQL, where nobody is anonymous: what names no key is sent with an admin's.</summary>
-    public static async Task<ServerWorld> StartOnAsync(string database, TimeProvider? time = null)
+    public static async Task<ServerWorld> StartOnAsync(string database, TimeProvider? time = null, Func<ServerSettings, ServerSettings>? change = null)
     {
         var settings = new ServerSettings { DataFolder = NewFolder(), Database = database, Urls = [new Uri("http://127.0.0.1:0")] };
+        settings = change?.Invoke(settings) ?? settings;
         var key = new KeyAdministration(settings).Create($"admin {Guid.NewGuid():N}", "default", ServerRole.Admin).Text;
         return new ServerWorld(await AnalyticsServer.StartAsync(settings, time), settings, ownsFolder: true, time) { DefaultKey = key };
     }

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Telemetry.Tools.Analytics;
 
@@ -12,23 +14,34 @@ internal sealed record StoreFigures(long Events, long Hourly, long Daily, long H
     public static StoreFigures Of(string folder)
     {
         using var connection = Open(folder);
+        return Of(connection);
+    }
+
+    public static StoreFigures Of(DbConnection connection)
+    {
+        long Sum(string sql) => connection.Scalar(null, sql) ?? 0;
         return new StoreFigures(
-            Sum(connection, "SELECT count(*) FROM events"),
-            Sum(connection, "SELECT sum(requests) FROM usage_hourly"),
-            Sum(connection, "SELECT sum(requests) FROM usage_daily"),
-            Sum(connection, "SELECT sum(count) FROM usage_histogram"));
+            Sum("SELECT count(*) FROM events"), Sum("SELECT sum(requests) FROM usage_hourly"), Sum("SELECT sum(requests) FROM usage_daily"), Sum("SELECT sum(count) FROM usage_histogram"));
     }
 
     public static List<string> Payloads(ServerWorld world)
     {
         using var connection = Open(world.Settings.DataFolder);
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT payload FROM events ORDER BY ts, event_id";
+        return Payloads(connection);
+    }
+
+    public static List<string> Payloads(DbConnection connection)
+    {
+        using var command = connection.Command(null, "SELECT payload FROM events ORDER BY ts, event_id");
         using var reader = command.ExecuteReader();
         var payloads = new List<string>();
         while (reader.Read()) payloads.Add(Encoding.UTF8.GetString((byte[])reader.GetValue(0)));
         return payloads;
     }
+
+    /// <summary>Ids of all events, in their order.</summary>
+    public static IEnumerable<string> EventIds(DbConnection connection) =>
+        Payloads(connection).Select(payload => JsonDocument.Parse(payload).RootElement.GetProperty("event_id").GetString()!).Order(StringComparer.Ordinal);
 
     public static SqliteConnection Open(string folder)
     {
@@ -36,12 +49,5 @@ internal sealed record StoreFigures(long Events, long Hourly, long Daily, long H
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = DataFolder.DatabasePath(folder), Pooling = false }.ToString());
         connection.Open();
         return connection;
-    }
-
-    private static long Sum(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar() is long sum ? sum : 0;
     }
 }

@@ -11,19 +11,22 @@ internal sealed class PostgresDatabase : Database
     private const long MigrationLock = 0x74656C656D;
 
     private readonly NpgsqlDataSource _write;
-    private readonly NpgsqlDataSource _read;
+    private readonly NpgsqlDataSource? _standby;
+    private readonly StandbyReads? _reads;
 
     public PostgresDatabase(string write, string? read)
     {
         _write = Source(write);
-        _read = read is null ? _write : Source(read);
+        if (read is null) return;
+        _standby = Source(read);
+        _reads = new StandbyReads(_write, _standby);
     }
 
     public override SqlDialect Dialect => SqlDialect.Postgres;
 
     public override DbConnection OpenWrite() => Open(_write);
 
-    public override DbConnection OpenRead() => Open(_read);
+    public override DbConnection OpenRead() => Open(_reads?.Choose() ?? _write);
 
     public override IEventWriter CreateWriter() => new PostgresEventWriter(_write, Open(_write));
 
@@ -45,7 +48,7 @@ internal sealed class PostgresDatabase : Database
     public override void Dispose()
     {
         _write.Dispose();
-        if (_read != _write) _read.Dispose();
+        _standby?.Dispose();
     }
 
     private static NpgsqlDataSource Source(string text)
@@ -53,7 +56,10 @@ internal sealed class PostgresDatabase : Database
         try
         {
             // Whatever else was asked for, an error must not tell what was in a row.
-            return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(text) { IncludeErrorDetail = false, ApplicationName = "telemetry-server" });
+            var settings = new NpgsqlConnectionStringBuilder(text) { IncludeErrorDetail = false, ApplicationName = "telemetry-server" };
+            // A standby that was promoted is found within two seconds, not ten.
+            if (!settings.ShouldSerialize("Host Recheck Seconds")) settings.HostRecheckSeconds = 2;
+            return NpgsqlDataSource.Create(settings);
         }
         catch (ArgumentException)
         {

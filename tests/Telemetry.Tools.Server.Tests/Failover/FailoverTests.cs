@@ -1,0 +1,102 @@
+using Npgsql;
+
+namespace Telemetry.Tools.Server.Tests;
+
+/// <summary>Two servers behind haproxy on one PostgreSQL with a synchronous standby, while parts of it are killed.</summary>
+[TestClass]
+public sealed class FailoverTests
+{
+    private const int Between = 1_000;
+
+    [TestMethod]
+    public async Task NothingAcknowledgedIsLostOrCountedTwiceWhenServersAndDatabasesDie()
+    {
+        using var primary = PostgresNode.Start();
+        using var standby = primary.StartStandby();
+        primary.CommitOnStandbyToo();
+        primary.Execute("postgres", "CREATE DATABASE telemetry");
+        var database = $"Host=127.0.0.1:{primary.Port},127.0.0.1:{standby.Port};Target Session Attributes=primary;Username=postgres;Database=telemetry;Timeout=5";
+        var key = new KeyAdministration(new ServerSettings { DataFolder = ServerWorld.NewFolder(), Database = database }).Create("sender", "default", ServerRole.Admin).Text;
+        var (first, second) = (FreePort.Next(), FreePort.Next());
+        using var one = ServerProcess.Start(ServerWorld.NewFolder(), database, key, first);
+        using var two = ServerProcess.Start(ServerWorld.NewFolder(), database, key, second);
+        using var proxy = new HaProxy(first, second);
+        await using var sender = new SteadySender(proxy.Address, key, senders: 4);
+
+        await sender.AcknowledgeAsync(Between);
+        one.Kill();
+        await sender.AcknowledgeAsync(Between);
+        using var again = ServerProcess.Start(ServerWorld.NewFolder(), database, key, first);
+        await sender.AcknowledgeAsync(Between);
+        primary.Restart();
+        await sender.AcknowledgeAsync(Between);
+        primary.Stop();
+        standby.Promote();
+        await sender.AcknowledgeAsync(Between);
+        await sender.FinishAsync();
+
+        sender.Refused.ShouldBeGreaterThan(0);
+        using var connection = standby.Open("telemetry");
+        StoreFigures.EventIds(connection).ShouldBe(sender.Acknowledged.Keys.Order(StringComparer.Ordinal));
+        long stored = sender.Acknowledged.Count;
+        StoreFigures.Of(connection).ShouldBe(new StoreFigures(stored, stored, stored, stored));
+        NpgsqlConnection.ClearAllPools();
+    }
+
+    [TestMethod]
+    public async Task QuestionsGoToAStandbyThatIsCurrent()
+    {
+        using var primary = PostgresNode.Start();
+        using var standby = primary.StartStandby();
+        await using var world = await StartAsync(primary, standby);
+        await LogAndReadAsync(world);
+        Connections(standby).ShouldBeGreaterThan(0);
+        NpgsqlConnection.ClearAllPools();
+    }
+
+    [TestMethod]
+    public async Task QuestionsGoToThePrimaryWhenTheStandbyLagsOrIsAway()
+    {
+        using var primary = PostgresNode.Start();
+        using var standby = primary.StartStandby("-c recovery_min_apply_delay=1h");
+        await using var world = await StartAsync(primary, standby, waits: false);
+        await LogAndReadAsync(world);
+        standby.Stop();
+        await LogAndReadAsync(world);
+        NpgsqlConnection.ClearAllPools();
+    }
+
+    private static async Task<ServerWorld> StartAsync(PostgresNode primary, PostgresNode standby, bool waits = true)
+    {
+        primary.Execute("postgres", "CREATE DATABASE telemetry");
+        var world = await ServerWorld.StartOnAsync(primary.Connection("telemetry"), change: settings => settings with { ReadDatabase = standby.Connection("telemetry") });
+        while (waits && !IsThere(standby)) await Task.Delay(20);
+        return world;
+    }
+
+    private static bool IsThere(PostgresNode standby)
+    {
+        using var connection = standby.Open("postgres");
+        if (connection.Scalar(null, "SELECT count(*) FROM pg_database WHERE datname = 'telemetry'") == 0) return false;
+        using var database = standby.Open("telemetry");
+        return database.Scalar(null, "SELECT count(*) FROM pg_tables WHERE tablename = 'leases'") > 0;
+    }
+
+    // An answer that is asked for a second after the acknowledgement holds the event.
+    private static async Task LogAndReadAsync(ServerWorld world)
+    {
+        var before = await RequestsAsync(world);
+        (await world.LogAsync(Samples.Event(Guid.CreateVersion7().ToString(), DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture)))).ShouldBe(200);
+        await Task.Delay(1_000);
+        (await RequestsAsync(world)).ShouldBe(before + 1);
+    }
+
+    private static async Task<long> RequestsAsync(ServerWorld world) =>
+        (await world.GetAsync("/v1/analytics/usage/overview")).ShouldBe(200).Json.GetProperty("summary").GetProperty("total_requests").GetInt64();
+
+    private static long Connections(PostgresNode node)
+    {
+        using var connection = node.Open("postgres");
+        return connection.Scalar(null, "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'telemetry-server' AND datname = 'telemetry'")!.Value;
+    }
+}
