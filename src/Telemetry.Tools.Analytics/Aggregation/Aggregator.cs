@@ -5,6 +5,8 @@ internal sealed class Aggregator : IRowSink
 {
     private readonly RoleSlots _roles;
     private readonly ScopeAggregator[] _scopes;
+    private readonly long[] _times = new long[EventBlock.Size];
+    private readonly byte[] _outcomes = new byte[EventBlock.Size];
 
     public Aggregator(AggregationPlan plan)
     {
@@ -19,15 +21,20 @@ internal sealed class Aggregator : IRowSink
     public long Last => _scopes.Max(scope => scope.Last);
 
     /// <inheritdoc/>
-    public void Accept(Row row, ReadOnlySpan<byte> line)
+    public void Accept(ReadOnlySpan<Row> rows)
     {
-        var hasTime = _roles.TryGetTime(row, out var time);
-        foreach (var scope in _scopes)
+        var times = _times.AsSpan(0, rows.Length);
+        var outcomes = _outcomes.AsSpan(0, rows.Length);
+        for (var i = 0; i < rows.Length; i++)
         {
-            if (scope.Rows.Holds(row, hasTime, time)) scope.Add(row, hasTime, time, _roles.OutcomeOf(row));
+            times[i] = _roles.TryGetTime(rows[i], out var time) ? time : EventBlock.NoTime;
+            outcomes[i] = (byte)_roles.OutcomeOf(rows[i]);
         }
+
+        var events = new EventBlock(rows, times, outcomes);
+        foreach (var scope in _scopes) scope.Add(events);
     }
 
     /// <summary>The figures of all groups; no row may come behind.</summary>
-    public IEnumerable<GroupAccumulator> Finish() => _scopes.SelectMany(scope => scope.Finish());
+    public IEnumerable<GroupAccumulator> Finish() => _scopes.SelectMany(scope => scope.Groups);
 }

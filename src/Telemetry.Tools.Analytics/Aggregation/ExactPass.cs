@@ -72,7 +72,12 @@ internal sealed class ExactPass
 
     private sealed class Sink(ExactPass pass, RowScope scope, RoleSlots roles) : IRowSink
     {
-        public void Accept(Row row, ReadOnlySpan<byte> line)
+        public void Accept(ReadOnlySpan<Row> rows)
+        {
+            foreach (var row in rows) Look(row);
+        }
+
+        private void Look(Row row)
         {
             ref var cell = ref row.Cells[pass._column.Slot];
             var hasTime = roles.TryGetTime(row, out var time);

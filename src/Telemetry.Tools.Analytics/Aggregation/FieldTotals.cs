@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Telemetry.Tools.Analytics;
 
 /// <summary>What must be known of a measured field in a group.</summary>
@@ -19,27 +21,36 @@ internal struct FieldTotals
     public Int128 Maximum;
     private LogLinearHistogram? _histogram;
     private ValueCounter? _values;
+    private bool _hasExtremes;
 
     /// <summary>Each value, as long as there are not too many different ones.</summary>
     public readonly ValueCounter? Values => _values;
 
-    public void Add(in MeasuredCell cell, FieldNeeds needs)
+    /// <summary>Adds a value to the sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(Int128 value)
     {
-        if ((needs & FieldNeeds.Extremes) != 0) AddExtremes(cell.Value);
         Count++;
-        Sum += cell.Value;
-        if ((needs & FieldNeeds.Values) != 0)
-        {
-            // The histogram can be made of the values, so only what is not among them is counted there.
-            var values = _values ??= new();
-            if (values.IsComplete)
-            {
-                values.Add(cell.Exact);
-                return;
-            }
-        }
+        Sum += value;
+    }
 
-        if ((needs & FieldNeeds.Histogram) != 0) (_histogram ??= new()).AddOne(cell.Bucket);
+    /// <summary>Looks whether a value is the least or the greatest.</summary>
+    public void AddExtremes(Int128 value)
+    {
+        if (!_hasExtremes || value < Minimum) Minimum = value;
+        if (!_hasExtremes || value > Maximum) Maximum = value;
+        _hasExtremes = true;
+    }
+
+    /// <summary>Counts a value for percentiles. The histogram can be made of the values, so only what is not among them is counted there.</summary>
+    /// <param name="exact">The value.</param>
+    /// <param name="bucket">Its bucket, where a histogram is asked for.</param>
+    /// <param name="needs">What is asked for.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddToSpread(long exact, int bucket, FieldNeeds needs)
+    {
+        if ((needs & FieldNeeds.Values) != 0 && (_values ??= new()).IsComplete) _values.Add(exact);
+        else if ((needs & FieldNeeds.Histogram) != 0) (_histogram ??= new()).AddOne(bucket);
     }
 
     /// <summary>The histogram of all values; <see langword="null"/> where none was asked for or nothing counted.</summary>
@@ -61,11 +72,5 @@ internal struct FieldTotals
         Sum += other.Sum;
         if (other._histogram is not null) (_histogram ??= new()).Merge(other._histogram);
         if (other._values is not null) (_values ??= new()).Merge(other._values);
-    }
-
-    private void AddExtremes(Int128 value)
-    {
-        if (Count == 0 || value < Minimum) Minimum = value;
-        if (Count == 0 || value > Maximum) Maximum = value;
     }
 }

@@ -6,7 +6,7 @@ internal sealed class GroupAccumulator
     private const int Outcomes = 3;
 
     // All rows in one group.
-    private static readonly int[] One = new int[ScopeAggregator.BlockSize];
+    private static readonly int[] One = new int[EventBlock.Size];
 
     private readonly KeyColumn? _key;
     private readonly BucketClock? _clock;
@@ -27,16 +27,20 @@ internal sealed class GroupAccumulator
 
     public GroupPlan Plan { get; }
 
+    // Whether all events of the block are in one group, that of the first.
+    private bool IsOne => _key is null && _clock is not { IsOne: false };
+
     private int Groups => _pairs?.Count ?? _key?.Count ?? _clock?.Count ?? 1;
 
-    /// <summary>Adds a block of rows, of which key, clock and fields know the rest.</summary>
+    /// <summary>Adds a block of events, of which key, clock and fields know the rest.</summary>
     /// <param name="outcomes">How each ended.</param>
     public void Add(ReadOnlySpan<byte> outcomes)
     {
-        var groups = (_pairs?.Look(outcomes.Length) ?? _key?.Numbers ?? _clock?.Numbers ?? One).AsSpan(0, outcomes.Length);
+        var groups = NumbersOf(outcomes.Length);
         MakeRoom();
-        AddCounts(groups, outcomes);
-        for (var i = 0; i < _measured.Length; i++) AddField(groups, _measured[i].Cells, _fields[i], _needs[i]);
+        if (IsOne) AddCounts(groups[0], outcomes);
+        else AddCounts(groups, outcomes);
+        for (var i = 0; i < _measured.Length; i++) AddField(groups, _measured[i], _fields[i], _needs[i]);
     }
 
     /// <summary>Adds this worker's groups to those of all.</summary>
@@ -64,13 +68,63 @@ internal sealed class GroupAccumulator
         }
     }
 
-    private static void AddField(ReadOnlySpan<int> groups, MeasuredCell[] cells, FieldTotals[] totals, FieldNeeds needs)
+    private void AddCounts(int group, ReadOnlySpan<byte> outcomes)
     {
+        var counts = _counts.AsSpan(group * Outcomes, Outcomes);
+        for (var outcome = 0; outcome < Outcomes; outcome++) counts[outcome] += outcomes.Count((byte)outcome);
+    }
+
+    private static void AddField(ReadOnlySpan<int> groups, MeasuredBlock field, FieldTotals[] totals, FieldNeeds needs)
+    {
+        if ((needs & FieldNeeds.Extremes) != 0) AddExtremes(groups, field, totals);
+        if (field.IsWhole) AddWholes(groups, field, totals);
+        else AddNanos(groups, field, totals);
+        if ((needs & (FieldNeeds.Histogram | FieldNeeds.Values)) != 0) AddToSpreads(groups, field, totals, needs);
+    }
+
+    private static void AddExtremes(ReadOnlySpan<int> groups, MeasuredBlock field, FieldTotals[] totals)
+    {
+        var isThere = field.IsThere[..groups.Length];
         for (var row = 0; row < groups.Length; row++)
         {
-            ref var cell = ref cells[row];
-            if (cell.IsThere && groups[row] >= 0) totals[groups[row]].Add(cell, needs);
+            if (isThere[row] && groups[row] >= 0) totals[groups[row]].AddExtremes(field.IsWhole ? field.Exact[row] : field.Nanos[row]);
         }
+    }
+
+    private static void AddWholes(ReadOnlySpan<int> groups, MeasuredBlock field, FieldTotals[] totals)
+    {
+        var isThere = field.IsThere[..groups.Length];
+        var values = field.Exact[..groups.Length];
+        for (var row = 0; row < groups.Length; row++)
+        {
+            if (isThere[row] && groups[row] >= 0) totals[groups[row]].Add(values[row]);
+        }
+    }
+
+    private static void AddNanos(ReadOnlySpan<int> groups, MeasuredBlock field, FieldTotals[] totals)
+    {
+        var isThere = field.IsThere[..groups.Length];
+        for (var row = 0; row < groups.Length; row++)
+        {
+            if (isThere[row] && groups[row] >= 0) totals[groups[row]].Add(field.Nanos[row]);
+        }
+    }
+
+    private static void AddToSpreads(ReadOnlySpan<int> groups, MeasuredBlock field, FieldTotals[] totals, FieldNeeds needs)
+    {
+        var isThere = field.IsThere[..groups.Length];
+        var values = field.Exact[..groups.Length];
+        var buckets = field.Buckets[..groups.Length];
+        for (var row = 0; row < groups.Length; row++)
+        {
+            if (isThere[row] && groups[row] >= 0) totals[groups[row]].AddToSpread(values[row], buckets[row], needs);
+        }
+    }
+
+    private ReadOnlySpan<int> NumbersOf(int rows)
+    {
+        if (_pairs is not null) return _pairs.Look(rows);
+        return (_key is not null ? _key.Numbers : _clock is not null ? _clock.Numbers : One)[..rows];
     }
 
     private void MakeRoom()

@@ -7,18 +7,23 @@ internal sealed class KeyColumn(Column column, int slot)
 {
     private readonly TextIndex _texts = new();
     private readonly Schema.FieldKind _kind = column.Kind;
+    private readonly int[] _block = new int[EventBlock.Size];
 
-    /// <summary>Numbers of the values in a block of rows.</summary>
-    public int[] Numbers { get; } = new int[ScopeAggregator.BlockSize];
+    /// <summary>Numbers of the values in a block of events.</summary>
+    public ReadOnlySpan<int> Numbers => _block;
 
     /// <summary>Numbers given so far, that of no value included.</summary>
     public int Count => _texts.Count + 1;
 
-    /// <summary>Keeps a row's.</summary>
-    public void Look(Row row, int at)
+    /// <summary>Keeps those of a block.</summary>
+    public void Look(ReadOnlySpan<Row> rows)
     {
-        ref var cell = ref row.Cells[slot];
-        Numbers[at] = cell.State == CellState.Empty ? 0 : _texts.GetOrAdd(CellText.Of(row, ref cell, _kind)) + 1;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var row = rows[i];
+            ref var cell = ref row.Cells[slot];
+            _block[i] = cell.State == CellState.Empty ? 0 : _texts.GetOrAdd(CellText.Of(row, ref cell, _kind)) + 1;
+        }
     }
 
     public string? KeyOf(int number) => number == 0 ? null : Encoding.UTF8.GetString(_texts[number - 1]);

@@ -1,55 +1,59 @@
-using System.Runtime.CompilerServices;
-
 namespace Telemetry.Tools.Analytics;
 
-/// <summary>A measured field of a block of rows, converted once for all groups.</summary>
+/// <summary>A measured field of a block of events, converted once for all groups.</summary>
 internal sealed class MeasuredBlock(MeasuredColumn column, FieldNeeds needs)
 {
-    private readonly int _slot = column.Slot;
-    private readonly bool _isWhole = column.IsWhole;
+    private readonly bool[] _isThere = new bool[EventBlock.Size];
+    private readonly long[] _exact = new long[EventBlock.Size];
+    private readonly Int128[] _nanos = new Int128[column.IsWhole ? 0 : EventBlock.Size];
+    private readonly int[] _buckets = new int[EventBlock.Size];
 
-    /// <summary>The field in each row.</summary>
-    public MeasuredCell[] Cells { get; } = new MeasuredCell[ScopeAggregator.BlockSize];
+    /// <summary>Whether the numbers are whole: then <see cref="Exact"/> has them, and <see cref="Nanos"/> is empty.</summary>
+    public bool IsWhole => column.IsWhole;
 
-    /// <summary>Keeps a row's.</summary>
-    public void Look(Row row, int at)
-    {
-        ref var from = ref row.Cells[_slot];
-        ref var to = ref Cells[at];
-        to.IsThere = from.State == CellState.Value;
-        if (!to.IsThere) return;
-        if (_isWhole) Keep(from.Number, ref to);
-        else Keep(from, ref to);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Keep(long number, ref MeasuredCell to)
-    {
-        to.Value = number;
-        to.Bucket = LogLinearHistogram.BucketOf(column.CountedOfWhole(number));
-        to.Exact = number;
-    }
-
-    private void Keep(in Cell from, ref MeasuredCell to)
-    {
-        to.Value = from.Nano;
-        if ((needs & FieldNeeds.Histogram) != 0) to.Bucket = LogLinearHistogram.BucketOf(column.CountedOf(from));
-        if ((needs & FieldNeeds.Values) != 0) to.Exact = column.ExactOf(from);
-    }
-}
-
-/// <summary>One measured field of one row.</summary>
-internal struct MeasuredCell
-{
-    /// <summary>Whether there is a number that can be added up.</summary>
-    public bool IsThere;
-
-    /// <summary>What is added up.</summary>
-    public Int128 Value;
-
-    /// <summary>Its bucket in the histogram.</summary>
-    public int Bucket;
+    /// <summary>Whether there is a number that can be added up; where not, the others say nothing.</summary>
+    public ReadOnlySpan<bool> IsThere => _isThere;
 
     /// <summary>What exact percentiles are taken from.</summary>
-    public long Exact;
+    public ReadOnlySpan<long> Exact => _exact;
+
+    /// <summary>Numbers with a fraction as they are added up.</summary>
+    public ReadOnlySpan<Int128> Nanos => _nanos;
+
+    /// <summary>Their buckets in the histogram, where one is asked for.</summary>
+    public ReadOnlySpan<int> Buckets => _buckets;
+
+    /// <summary>Keeps the numbers of a block.</summary>
+    public void Look(ReadOnlySpan<Row> rows)
+    {
+        if (IsWhole) KeepWhole(rows);
+        else Keep(rows);
+    }
+
+    private void KeepWhole(ReadOnlySpan<Row> rows)
+    {
+        var slot = column.Slot;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            ref var from = ref rows[i].Cells[slot];
+            _isThere[i] = from.State == CellState.Value;
+            _exact[i] = from.Number;
+        }
+
+        if ((needs & FieldNeeds.Histogram) == 0) return;
+        for (var i = 0; i < rows.Length; i++) _buckets[i] = LogLinearHistogram.BucketOf(column.CountedOfWhole(_exact[i]));
+    }
+
+    private void Keep(ReadOnlySpan<Row> rows)
+    {
+        for (var i = 0; i < rows.Length; i++)
+        {
+            ref var from = ref rows[i].Cells[column.Slot];
+            _isThere[i] = from.State == CellState.Value;
+            if (!_isThere[i]) continue;
+            _nanos[i] = from.Nano;
+            if ((needs & FieldNeeds.Histogram) != 0) _buckets[i] = LogLinearHistogram.BucketOf(column.CountedOf(from));
+            if ((needs & FieldNeeds.Values) != 0) _exact[i] = column.ExactOf(from);
+        }
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class RoleSlots(StreamLayout layout, SlotMap slots)
     public Outcome OutcomeOf(Row row)
     {
         var success = _success[row.Event];
-        if (success >= 0 && row.Cells[success].State != CellState.Empty) return row.Cells[success].Number == 1 ? Outcome.Success : Outcome.Failure;
+        if (success >= 0 && row.Cells[success].State != CellState.Empty) return (Outcome)((long)Outcome.Failure - row.Cells[success].Number);
         var outcome = _outcome[row.Event];
         if (outcome >= 0 && row.Cells[outcome].State != CellState.Empty) return row.Cells[outcome].Number == 0 ? Outcome.Success : Outcome.Failure;
         return Outcome.Unknown;

@@ -11,7 +11,6 @@ internal sealed class RowScope
     private readonly int _event;
     private readonly CompiledFilter[] _filters;
     private readonly int[] _slots;
-    private readonly bool _isAll;
 
     public RowScope(Query query, StreamLayout layout)
     {
@@ -21,8 +20,11 @@ internal sealed class RowScope
         _event = query.Event is { } name ? EventIndex(name, layout) : -1;
         _filters = [.. (query.Where ?? []).Select(filter => CompiledFilter.Compile(filter, layout))];
         _slots = new int[_filters.Length];
-        _isAll = !_hasPeriod && _event < 0 && _filters.Length == 0;
+        IsAll = !_hasPeriod && _event < 0 && _filters.Length == 0;
     }
+
+    /// <summary>Whether it is about all events.</summary>
+    public bool IsAll { get; }
 
     /// <summary>Columns that must be read, beside the time's.</summary>
     public IEnumerable<int> Columns => _filters.Select(filter => filter.Column);
@@ -36,7 +38,7 @@ internal sealed class RowScope
     /// <param name="hasTime">Whether it says when it happened; without that it is in no period.</param>
     /// <param name="time">Microseconds since 1970.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Holds(Row row, bool hasTime, long time) => _isAll || HoldsSome(row, hasTime, time);
+    public bool Holds(Row row, bool hasTime, long time) => IsAll || HoldsSome(row, hasTime, time);
 
     private bool HoldsSome(Row row, bool hasTime, long time)
     {

@@ -29,19 +29,21 @@ internal sealed class TextIndex
         var at = (int)(Hash(head, tail, inner, text.Length) >> _shift);
         ref var slot = ref _slots[at];
         var isFound = slot.Holds(head, tail, inner, text.Length) && text.Length <= MostInWords && slot.Number > 0;
-        return isFound ? slot.Number - 1 : Search(text, new Slot(head, tail, inner, text.Length, 0), at);
+        return isFound ? slot.Number - 1 : Search(text, at);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int Search(ReadOnlySpan<byte> text, in Slot wanted, int at)
+    private int Search(ReadOnlySpan<byte> text, int at)
     {
+        var (head, tail) = Words(text);
+        var inner = Inner(text);
         for (; _slots[at].Number > 0; at = (at + 1) & (_slots.Length - 1))
         {
             var number = _slots[at].Number - 1;
-            if (_slots[at].Holds(wanted.Head, wanted.Tail, wanted.Inner, wanted.Length) && text.SequenceEqual(this[number])) return number;
+            if (_slots[at].Holds(head, tail, inner, text.Length) && text.SequenceEqual(this[number])) return number;
         }
 
-        return Add(text, wanted);
+        return Add(text, new Slot(head, tail, inner, text.Length, 0));
     }
 
     private int Add(ReadOnlySpan<byte> text, in Slot slot)

@@ -5,12 +5,17 @@ internal sealed class ExportSink(RowScope scope, RoleSlots roles, IRecordWriter 
 {
     public long Events { get; private set; }
 
-    public void Accept(Row row, ReadOnlySpan<byte> line)
+    public void Accept(ReadOnlySpan<Row> rows)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        foreach (var row in rows) Write(row);
+    }
+
+    private void Write(Row row)
+    {
         var hasTime = roles.TryGetTime(row, out var time);
         if (!scope.Holds(row, hasTime, time)) return;
-        writer.Write(row, line);
+        writer.Write(row, row.Line);
         Events++;
     }
 }

@@ -6,11 +6,11 @@ namespace Telemetry.Tools.Analytics;
 internal sealed class CsvRangeReader(StreamLayout layout, SlotMap slots, IRowSink sink) : IRangeReader
 {
     private readonly CsvEventReader _events = new(layout, slots);
-    private Row _row = new(0);
+    private RowBlock _rows = new(0);
 
     public void Read(ScanRange range)
     {
-        _row = new Row(slots.Columns.Length) { Csv = _events };
+        _rows = new RowBlock(slots.Columns.Length, 1, _events);
         range.Totals.Bytes = range.End - range.Start;
 
         // The reader closes what it is given; the range's handle belongs to the scan.
@@ -31,11 +31,13 @@ internal sealed class CsvRangeReader(StreamLayout layout, SlotMap slots, IRowSin
     private void ReadRow(ScanRange range, CsvRowReader rows)
     {
         range.Totals.Lines++;
-        switch (_events.Read(rows.Row, _row, out var reason))
+        switch (_events.Read(rows.Row, _rows.Next, out var reason))
         {
             case LineResult.Event:
                 range.Totals.Events++;
-                sink.Accept(_row, rows.Row);
+                _rows.Next.KeepLine(rows.Row);
+                _rows.Keep();
+                _rows.HandTo(sink);
                 break;
             case LineResult.Rejected:
                 range.Totals.Reject(range.Path, rows.Number, reason);

@@ -10,7 +10,7 @@ internal static class FastPlanCompiler
     /// <summary>The steps of an event; <see langword="null"/> where its bytes are not fixed or the processor has no vectors of 32 bytes.</summary>
     public static FastStep[]? TryCompile(StreamLayout layout, EventLayout item, SlotMap slots)
     {
-        if (!Vector256.IsHardwareAccelerated) return null;
+        if (!Vector256.IsHardwareAccelerated || !BitConverter.IsLittleEndian) return null;
         var discriminator = layout.Schema.Discriminator;
         return TryCompile(item.Fields, slots, field => field.Path == discriminator ? item.Name : null);
     }
@@ -28,7 +28,7 @@ internal static class FastPlanCompiler
             if (!TryAdd(steps, fields[i], i == 0, slots, fixedValue)) return null;
         }
 
-        return [.. steps];
+        return [.. steps, new FastStep { Kind = FastKind.End, Slot = -1, Children = [], Field = fields[0] }];
     }
 
     private static bool TryAdd(List<FastStep> steps, FieldNode field, bool isFirst, SlotMap slots, Func<FieldNode, string?> fixedValue)

@@ -6,6 +6,9 @@ namespace Telemetry.Tools.Analytics;
 /// <summary>What a step of a fast plan reads. The frequent ones come in two kinds: values that are only checked, and values that are kept.</summary>
 internal enum FastKind : byte
 {
+    /// <summary>Nothing more: behind the last field.</summary>
+    End,
+
     /// <summary>Bytes that always stand there, and no value.</summary>
     Literal,
     SkipText,

@@ -11,23 +11,14 @@ internal static class FastText
 {
     private static ReadOnlySpan<double> Powers => [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
-    /// <summary>Place of the closing quote of a string without escapes, from the first byte of its text on; -1 where it has some, or is no UTF-8.</summary>
+    /// <summary>Place of the closing quote of a string without escapes, from the first byte of its text on; -1 where it has some, or is no UTF-8.
+    /// The marks are those of <see cref="TextMarks"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int EndOfString(ref byte bytes, int at)
+    public static int EndOfString(ref byte bytes, ref byte marks, int at)
     {
-        var start = at;
-        while (true)
-        {
-            var special = Special(Vector256.LoadUnsafe(ref bytes, (nuint)at)).ExtractMostSignificantBits();
-            if (special == 0)
-            {
-                at += Vector256<byte>.Count;
-                continue;
-            }
-
-            at += BitOperations.TrailingZeroCount(special);
-            return Unsafe.Add(ref bytes, at) == '"' ? at : EndOfOther(ref bytes, start, at);
-        }
+        var ahead = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref marks, (uint)at >> 3)) >> (at & 7);
+        var end = ahead != 0 ? at + BitOperations.TrailingZeroCount(ahead) : NextMark(ref marks, at);
+        return Unsafe.Add(ref bytes, end) == '"' ? end : EndOfOther(ref bytes, at, end);
     }
 
     /// <summary>Behind 64 digits in lower case, and a closing quote.</summary>
@@ -106,6 +97,21 @@ internal static class FastText
         return isNegative ? -value : value;
     }
 
+    // The line ends behind a window are marked, so that there is a next one.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int NextMark(ref byte marks, int at)
+    {
+        var place = at >> 3;
+        ulong ahead;
+        do
+        {
+            place += sizeof(ulong);
+            ahead = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref marks, place));
+        }
+        while (ahead == 0);
+        return (place * 8) + BitOperations.TrailingZeroCount(ahead);
+    }
+
     // Text that is not ASCII: the end is the next quote still, if the bytes are UTF-8 and nothing is escaped.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int EndOfOther(ref byte bytes, int start, int at)
@@ -121,15 +127,12 @@ internal static class FastText
         return Utf8.IsValid(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref bytes, start), at - start)) ? at : -1;
     }
 
-    // As signed bytes, control characters and everything from 0x80 on are less than a space.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<byte> Special(Vector256<byte> text) =>
-        Vector256.LessThan(text.AsSByte(), Vector256.Create((sbyte)0x20)).AsByte()
-        | Vector256.Equals(text, Vector256.Create((byte)'"'))
-        | Vector256.Equals(text, Vector256.Create((byte)'\\'));
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<byte> LowerHex(Vector256<byte> digits) =>
-        Vector256.LessThan(digits - Vector256.Create((byte)'0'), Vector256.Create((byte)10))
-        | Vector256.LessThan(digits - Vector256.Create((byte)'a'), Vector256.Create((byte)6));
+        AtMost(digits - Vector256.Create((byte)'0'), Vector256.Create((byte)9))
+        | AtMost(digits - Vector256.Create((byte)'a'), Vector256.Create((byte)5));
+
+    // Processors compare signed bytes only; what is at most as great as another is the lesser of both.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> AtMost(Vector256<byte> value, Vector256<byte> most) => Vector256.Equals(Vector256.Min(value, most), value);
 }

@@ -1,10 +1,9 @@
 namespace Telemetry.Tools.Analytics;
 
-/// <summary>Takes the valid events of one worker, one after the other.</summary>
+/// <summary>Takes the valid events of one worker, in order.</summary>
 internal interface IRowSink
 {
-    /// <summary>Takes one event.</summary>
-    /// <param name="row">Its asked columns.</param>
-    /// <param name="line">Its bytes without the line's end.</param>
-    void Accept(Row row, ReadOnlySpan<byte> line);
+    /// <summary>Takes some events.</summary>
+    /// <param name="rows">Their asked columns and their lines; at most <see cref="RowBlock.MaxRows"/>, and filled again when this returns.</param>
+    void Accept(ReadOnlySpan<Row> rows);
 }

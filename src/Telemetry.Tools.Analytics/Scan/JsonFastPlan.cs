@@ -26,23 +26,24 @@ internal sealed class JsonFastPlan
 
     /// <summary>Reads the line at a place of the window.</summary>
     /// <param name="bytes">The window; behind its limit stand line ends.</param>
+    /// <param name="marks">Its marks (<see cref="TextMarks"/>).</param>
     /// <param name="position">Where the line begins.</param>
     /// <param name="limit">Where the data end.</param>
     /// <param name="row">Filled where the answer is not negative.</param>
     /// <returns>Behind the line's end, or -1.</returns>
-    public int Read(byte[] bytes, int position, int limit, Row row)
+    public int Read(byte[] bytes, byte[] marks, int position, int limit, Row row)
     {
-        var end = Read(_last, bytes, position, limit, row);
-        return end >= 0 || _events.Length == 1 ? end : ReadOther(bytes, position, limit, row);
+        var end = Read(_last, bytes, marks, position, limit, row);
+        return end >= 0 || _events.Length == 1 ? end : ReadOther(bytes, marks, position, limit, row);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int ReadOther(byte[] bytes, int position, int limit, Row row)
+    private int ReadOther(byte[] bytes, byte[] marks, int position, int limit, Row row)
     {
         var end = -1;
         for (var i = 0; end < 0 && i < _events.Length; i++)
         {
-            if (i != _last) end = Read(i, bytes, position, limit, row);
+            if (i != _last) end = Read(i, bytes, marks, position, limit, row);
             if (end >= 0) _last = i;
         }
 
@@ -50,24 +51,24 @@ internal sealed class JsonFastPlan
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Read(int index, byte[] bytes, int position, int limit, Row row)
+    private int Read(int index, byte[] bytes, byte[] marks, int position, int limit, Row row)
     {
         if (_events[index] is not { } steps) return -1;
         if (_events.Length > 1) row.Clear();
         else row.Restart();
         row.Event = index;
         ref var first = ref MemoryMarshal.GetArrayDataReference(bytes);
-        var at = ReadFields(ref first, position, steps, row);
+        var at = ReadFields(ref first, ref MemoryMarshal.GetArrayDataReference(marks), position, steps, row);
         if (at < 0 || Unsafe.Add(ref first, at) != '\n') return -1;
         return at < limit ? at + 1 : -1;
     }
 
-    private int ReadFields(ref byte bytes, int at, FastStep[] steps, Row row)
+    private int ReadFields(ref byte bytes, ref byte marks, int at, FastStep[] steps, Row row)
     {
         ref var cells = ref MemoryMarshal.GetArrayDataReference(row.Cells);
-        for (var i = 0; i < steps.Length; i++)
+        ref var step = ref MemoryMarshal.GetArrayDataReference(steps);
+        for (; step.Kind != FastKind.End; step = ref Unsafe.Add(ref step, 1))
         {
-            ref var step = ref steps[i];
             if (!step.IsAt(ref Unsafe.Add(ref bytes, at)))
             {
                 if (!step.IsOptional) return -1;
@@ -81,10 +82,10 @@ internal sealed class JsonFastPlan
                 case FastKind.Literal:
                     continue;
                 case FastKind.SkipText:
-                    at = FastText.EndOfString(ref bytes, at) + 1;
+                    at = FastText.EndOfString(ref bytes, ref marks, at) + 1;
                     break;
                 case FastKind.SkipNullableText:
-                    at = Unsafe.Add(ref bytes, at) == '"' ? FastText.EndOfString(ref bytes, at + 1) + 1 : BehindNull(ref bytes, at);
+                    at = Unsafe.Add(ref bytes, at) == '"' ? FastText.EndOfString(ref bytes, ref marks, at + 1) + 1 : BehindNull(ref bytes, at);
                     break;
                 case FastKind.KeepNullableText:
                     if (Unsafe.Add(ref bytes, at) != '"')
@@ -101,7 +102,7 @@ internal sealed class JsonFastPlan
                     text.State = CellState.Value;
                     text.InScratch = false;
                     text.Start = at;
-                    at = FastText.EndOfString(ref bytes, at) + 1;
+                    at = FastText.EndOfString(ref bytes, ref marks, at) + 1;
                     text.Length = at - 1 - text.Start;
                     break;
                 case FastKind.SkipDigest:
@@ -136,7 +137,7 @@ internal sealed class JsonFastPlan
                     at = _clock.Read(ref bytes, at, out time.Number);
                     break;
                 default:
-                    at = ReadOther(ref bytes, at, ref step, row);
+                    at = ReadOther(ref bytes, ref marks, at, ref step, row);
                     break;
             }
 
@@ -150,7 +151,7 @@ internal sealed class JsonFastPlan
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int BehindNull(ref byte bytes, int at) => Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref bytes, at)) == NullWord ? at + 4 : -1;
 
-    private int ReadOther(ref byte bytes, int at, ref FastStep step, Row row)
+    private int ReadOther(ref byte bytes, ref byte marks, int at, ref FastStep step, Row row)
     {
         if (step.AcceptsNull)
         {
@@ -167,7 +168,7 @@ internal sealed class JsonFastPlan
         cell.State = CellState.Value;
         cell.InScratch = false;
         cell.Length = 0;
-        return ReadValue(ref bytes, at, ref step, row, ref cell);
+        return ReadValue(ref bytes, ref marks, at, ref step, row, ref cell);
     }
 
     // More than any schema nests: what comes near the readers' bound is left to them.
@@ -194,13 +195,13 @@ internal sealed class JsonFastPlan
         get => MemoryMarshal.Read<uint>("fals"u8);
     }
 
-    private int ReadValue(ref byte bytes, int at, ref FastStep step, Row row, ref Cell cell)
+    private int ReadValue(ref byte bytes, ref byte marks, int at, ref FastStep step, Row row, ref Cell cell)
     {
         switch (step.Value)
         {
-            case FastValue.Text: return ReadText(ref bytes, at, ref cell);
+            case FastValue.Text: return ReadText(ref bytes, ref marks, at, ref cell);
             case FastValue.ClosedEnum:
-                var close = ReadText(ref bytes, at, ref cell);
+                var close = ReadText(ref bytes, ref marks, at, ref cell);
                 return close >= 0 && step.Field.Members.IndexOf(Span(ref bytes, at, close - 1 - at)) >= 0 ? close : -1;
             case FastValue.Int32:
                 var end = ReadInteger(ref bytes, at, ref cell);
@@ -216,13 +217,13 @@ internal sealed class JsonFastPlan
             case FastValue.Digest: return ReadDigest(ref bytes, at, ref cell);
             case FastValue.Nested: return ReadNested(ref bytes, at, ref step);
             case FastValue.EventName: return KeepName(at, row, ref cell);
-            default: return ReadFields(ref bytes, at, step.Children, row);
+            default: return ReadFields(ref bytes, ref marks, at, step.Children, row);
         }
     }
 
-    private static int ReadText(ref byte bytes, int at, ref Cell cell)
+    private static int ReadText(ref byte bytes, ref byte marks, int at, ref Cell cell)
     {
-        var end = FastText.EndOfString(ref bytes, at);
+        var end = FastText.EndOfString(ref bytes, ref marks, at);
         cell.Start = at;
         cell.Length = end - at;
         return end < 0 ? -1 : end + 1;

@@ -1,12 +1,15 @@
+using System.Runtime.CompilerServices;
+
 namespace Telemetry.Tools.Analytics;
 
 /// <summary>Reads the lines that begin in a range of a JSON Lines file: each by the fast plan if it can, else by the tolerant reader.</summary>
 internal sealed class JsonRangeReader(StreamLayout layout, SlotMap slots, IRowSink sink, bool isTolerantOnly) : IRangeReader
 {
-    private readonly LineBuffer _buffer = new();
-    private readonly Row _row = new(slots.Columns.Length);
+        private readonly RowBlock _rows = new(slots.Columns.Length);
     private readonly TolerantLineReader _tolerant = new(layout, slots);
     private readonly JsonFastPlan? _plan = isTolerantOnly ? null : JsonFastPlan.TryCompile(layout, slots);
+    private readonly LineBuffer _buffer = new();
+    private byte[] _marks = [];
     private ScanRange _range = null!;
 
     public void Read(ScanRange range)
@@ -38,36 +41,53 @@ internal sealed class JsonRangeReader(StreamLayout layout, SlotMap slots, IRowSi
         }
     }
 
+    private void MakeMarks()
+    {
+        if (_marks.Length < TextMarks.SizeFor(_buffer.Bytes.Length)) _marks = new byte[TextMarks.SizeFor(_buffer.Bytes.Length)];
+        TextMarks.Make(_buffer.Marked, _marks);
+    }
+
     // Whole lines of the window, as far as the range goes.
     private void ReadWindow()
     {
-        _row.Buffer = _buffer.Bytes;
         var bytes = _buffer.Bytes;
+        _rows.Point(bytes);
+        if (_plan is not null) MakeMarks();
         var limit = _buffer.Limit;
         var position = _buffer.Position;
         var last = _range.End - (_buffer.Offset - position);
         long lines = 0;
         while (position < limit && position < last)
         {
-            var next = _plan is null ? -1 : _plan.Read(bytes, position, limit, _row);
+            var row = _rows.Next;
+            var next = _plan is null ? -1 : _plan.Read(bytes, _marks, position, limit, row);
             if (next < 0)
             {
                 var length = bytes.AsSpan(position, limit - position).IndexOf((byte)'\n');
                 if (length < 0) break;
                 Count(lines);
                 lines = 0;
-                ReadTolerantly(bytes.AsSpan(position, length));
+                ReadTolerantly(bytes, position, length);
                 position += length + 1;
                 continue;
             }
 
-            sink.Accept(_row, bytes.AsSpan(position, next - position - 1));
+            Keep(row, position, next - position - 1);
             lines++;
             position = next;
         }
 
+        // The window moves, and the rows refer to it.
+        _rows.HandTo(sink);
         Count(lines);
         _buffer.Position = position;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Keep(Row row, int start, int length)
+    {
+        row.SetLine(start, length);
+        if (_rows.Keep()) _rows.HandTo(sink);
     }
 
     private void Count(long events)
@@ -77,8 +97,9 @@ internal sealed class JsonRangeReader(StreamLayout layout, SlotMap slots, IRowSi
         _range.LineEnds += events;
     }
 
-    private void ReadTolerantly(ReadOnlySpan<byte> line)
+    private void ReadTolerantly(byte[] bytes, int start, int length)
     {
+        var line = bytes.AsSpan(start, length);
         _range.LineEnds++;
         if (LineReader.IsBlankLine(line)) return;
         var totals = _range.Totals;
@@ -89,11 +110,11 @@ internal sealed class JsonRangeReader(StreamLayout layout, SlotMap slots, IRowSi
             return;
         }
 
-        switch (_tolerant.Read(line.EndsWith("\r"u8) ? line[..^1] : line, _row, out var reason))
+        switch (_tolerant.Read(line.EndsWith("\r"u8) ? line[..^1] : line, _rows.Next, out var reason))
         {
             case LineResult.Event:
                 totals.Events++;
-                sink.Accept(_row, line);
+                Keep(_rows.Next, start, length);
                 break;
             case LineResult.Rejected:
                 totals.Reject(_range.Path, _range.LineEnds, reason);

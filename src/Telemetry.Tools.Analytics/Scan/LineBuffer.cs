@@ -20,6 +20,9 @@ internal sealed class LineBuffer
 
     public byte[] Bytes => _bytes;
 
+    /// <summary>Whatever has a meaning, and as much padding behind it that it is a multiple of 32 bytes.</summary>
+    public ReadOnlySpan<byte> Marked => _bytes.AsSpan(0, (Limit + (Padding / 2)) & ~31);
+
     /// <summary>First byte that has not been used.</summary>
     public int Position { get; set; }
 

@@ -8,6 +8,8 @@ internal sealed class Row(int columns)
 {
     private byte[] _scratch = new byte[256];
     private int _used;
+    private int _lineStart;
+    private int _lineLength;
 
     public Cell[] Cells { get; } = new Cell[columns];
 
@@ -17,11 +19,25 @@ internal sealed class Row(int columns)
     /// <summary>Knows the cells of the current row where it comes from a CSV file.</summary>
     public CsvEventReader? Csv { get; init; }
 
-    /// <summary>What texts outside the scratch refer to.</summary>
+    /// <summary>What texts outside the scratch refer to, and the line itself.</summary>
     public byte[] Buffer { get; set; } = [];
+
+    /// <summary>The line's bytes without its end.</summary>
+    public ReadOnlySpan<byte> Line => Buffer.AsSpan(_lineStart, _lineLength);
 
     /// <summary>Forgets the scratch: for a reader that sets every asked cell.</summary>
     public void Restart() => _used = 0;
+
+    /// <summary>Says where in the buffer the line stands.</summary>
+    public void SetLine(int start, int length) => (_lineStart, _lineLength) = (start, length);
+
+    /// <summary>Keeps a line that stands elsewhere; its texts must all be in the scratch.</summary>
+    public void KeepLine(ReadOnlySpan<byte> line)
+    {
+        if (Buffer.Length < line.Length) Buffer = new byte[line.Length * 2];
+        line.CopyTo(Buffer);
+        SetLine(0, line.Length);
+    }
 
     public void Clear()
     {

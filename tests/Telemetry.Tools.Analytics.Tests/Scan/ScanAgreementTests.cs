@@ -43,7 +43,7 @@ public sealed class ScanAgreementTests
         window.AsSpan().Fill((byte)'\n');
         writer.Written.CopyTo(window);
         var row = new Row(layout.Columns.Count) { Buffer = window };
-        plan!.Read(window, 0, writer.Written.Length, row).ShouldBe(writer.Written.Length);
+        plan!.Read(window, MarksOf(window), 0, writer.Written.Length, row).ShouldBe(writer.Written.Length);
         Encoding.UTF8.GetString(row.Text(row.Cells[layout.Resolve("user").Index])).ShouldBe("größe");
         row.Cells[layout.Resolve("latency_ms").Index].Number.ShouldBe(1001);
     }
@@ -59,7 +59,7 @@ public sealed class ScanAgreementTests
             var window = new byte[length + LineBuffer.Padding];
             window.AsSpan().Fill((byte)'\n');
             line.AsSpan(0, length).CopyTo(window);
-            plan.Read(window, 0, length, new Row(1) { Buffer = window }).ShouldBe(-1);
+            plan.Read(window, MarksOf(window), 0, length, new Row(1) { Buffer = window }).ShouldBe(-1);
         }
     }
 
@@ -95,6 +95,13 @@ public sealed class ScanAgreementTests
     }
 
     private static string Text(QueryRow row) => FormattableString.Invariant($"{row.Bucket:O} {row.Key ?? "(null)"} {row.Others} {string.Join("|", row.Values.Select(value => FormattableString.Invariant($"{value}")))}");
+
+    private static byte[] MarksOf(byte[] window)
+    {
+        var marks = new byte[TextMarks.SizeFor(window.Length)];
+        TextMarks.Make(window.AsSpan(0, window.Length & ~31), marks);
+        return marks;
+    }
 
     private static string ProductSchema(string name) => ProductSchemas.Find(name)!.SchemaJson;
 
