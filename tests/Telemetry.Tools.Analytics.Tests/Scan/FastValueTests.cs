@@ -89,6 +89,26 @@ public sealed class FastValueTests
         known.Values.Order().ShouldBe(Enumerable.Range(0, known.Count));
     }
 
+    [TestMethod]
+    [DataRow("\"", 0)]
+    [DataRow("\\\"", -1)]
+    [DataRow("\n", -1)]
+    [DataRow("\u00ff\"", -1)]
+    public void TheEndOfATextIsFoundHoweverFarItIs(string end, int after)
+    {
+        for (var start = 0; start < 70; start++)
+        {
+            for (var length = 0; length < 200; length++)
+            {
+                var window = Window(new string('x', start + length) + end);
+                var marks = new byte[TextMarks.SizeFor(window.Length)];
+                TextMarks.Make(window.AsSpan(0, window.Length & ~31), marks);
+                FastText.EndOfString(ref MemoryMarshal.GetArrayDataReference(window), ref MemoryMarshal.GetArrayDataReference(marks), start)
+                    .ShouldBe(after < 0 ? after : start + length);
+            }
+        }
+    }
+
     private static int ReadInteger(string text, out long value)
     {
         var window = Window(text);
