@@ -226,6 +226,10 @@ internal sealed class DebianPackages(Build build)
     [
         ("Server", "/usr/lib/postgresql/*/bin/initdb", "postgresql"),
         ("Server", "/usr/sbin/haproxy", "haproxy"),
+        ("Server", "node", "nodejs"),
+        ("Server", "npm", "npm"),
+        ("Analytics", "node", "nodejs"),
+        ("Analytics", "npm", "npm"),
     ];
 
     /// <summary>Installs what the tests of these projects need and the machine lacks.</summary>
@@ -246,9 +250,10 @@ internal sealed class DebianPackages(Build build)
         build.Step($"install {string.Join(", ", missing)}", "apt-get", ["install", "-y", "-qq", .. missing], start => start.Environment["DEBIAN_FRONTEND"] = "noninteractive");
     }
 
-    // One folder of the path may be a star: the version.
+    // A name alone is looked for where the shell would; one folder of a path may be a star: the version.
     private static bool IsThere(string program)
     {
+        if (!program.Contains('/')) return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
         if (program.Split("/*/") is not [var folder, var rest]) return File.Exists(program);
         return Directory.Exists(folder) && Directory.GetDirectories(folder).Any(version => File.Exists(Path.Combine(version, rest)));
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Telemetry.Tools.Cli.Tests;
@@ -41,7 +42,36 @@ public sealed class ExportTests
     public void AFormatThatIsNotThereNamesThoseThatAre()
     {
         using var world = Recorded();
-        world.InStore("export", "jobs", "--format", "parquet").ShouldFail(2, "TEL9001").Error.ShouldContain("Formats: json jsonl csv");
+        world.InStore("export", "jobs", "--format", "parket").ShouldFail(2, "TEL9001").Error.ShouldContain("Did you mean 'parquet'?");
+        world.InStore("export", "jobs", "--format", "xlsx").ShouldFail(2, "TEL9001").Error.ShouldContain("Formats: json jsonl csv parquet");
+    }
+
+    [TestMethod]
+    public void ParquetGoesToAFileOrAPipe()
+    {
+        using var world = Recorded();
+        world.InStore("export", "jobs", "--format", "parquet", "-o", "jobs.parquet").ShouldSucceed();
+        var file = File.ReadAllBytes(world.PathTo("jobs.parquet"));
+        (Encoding.ASCII.GetString(file[..4]), Encoding.ASCII.GetString(file[^4..])).ShouldBe(("PAR1", "PAR1"));
+        world.InStore("export", "jobs", "--format", "parquet").ShouldSucceed().Out.ShouldBe(Encoding.UTF8.GetString(file));
+        Directory.GetFiles(world.Repository).Length.ShouldBe(1);
+    }
+
+    [TestMethod]
+    public void ParquetIsNotShownOnATerminal()
+    {
+        using var world = Recorded();
+        world.Terminal = world.Terminal with { OutputIsTerminal = true };
+        world.InStore("export", "jobs", "--format", "parquet").ShouldFail(2, "TEL9001").Error.ShouldContain("-o FILE");
+        world.InStore("export", "jobs", "--format", "parquet", "-o", "jobs.parquet").ShouldSucceed();
+    }
+
+    [TestMethod]
+    public void ParquetOfNothingIsAFile()
+    {
+        using var world = Recorded();
+        world.InStore("export", "jobs", "--format", "parquet", "--until", "2000-01-01", "-o", "none.parquet").ShouldSucceed();
+        new FileInfo(world.PathTo("none.parquet")).Length.ShouldBeGreaterThan(12);
     }
 
     [TestMethod]

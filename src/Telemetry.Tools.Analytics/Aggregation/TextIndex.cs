@@ -20,7 +20,17 @@ internal sealed class TextIndex
 
     public int Count { get; private set; }
 
+    /// <summary>Bytes of all texts.</summary>
+    public int Bytes => _used;
+
     public ReadOnlySpan<byte> this[int index] => _bytes.AsSpan(_starts[index], _lengths[index]);
+
+    /// <summary>Forgets all texts and keeps the room.</summary>
+    public void Clear()
+    {
+        Array.Clear(_slots);
+        (Count, _used) = (0, 0);
+    }
 
     public int GetOrAdd(ReadOnlySpan<byte> text)
     {

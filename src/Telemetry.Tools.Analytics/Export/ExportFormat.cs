@@ -11,4 +11,7 @@ public enum ExportFormat
 
     /// <summary>RFC 4180; nested objects flattened with dots, lists and maps as JSON text.</summary>
     Csv,
+
+    /// <summary>Apache Parquet, compressed with gzip: the columns of <see cref="Csv"/> with their types.</summary>
+    Parquet,
 }

@@ -28,6 +28,7 @@ public static class Exporter
     {
         ExportFormat.Json => new JsonRecordWriter(layout, output, isArray: true),
         ExportFormat.Jsonl => new JsonRecordWriter(layout, output, isArray: false),
+        ExportFormat.Parquet => new ParquetRecordWriter(layout, output),
         _ => new CsvRecordWriter(layout, output, query.ExcelSafe),
     };
 }

@@ -30,9 +30,15 @@ internal static class Nanos
     {
         nanos = 0;
         if (Math.Abs(value) > LargestDecimal) return false;
-        var whole = decimal.Truncate(value);
-        nanos = ((Int128)whole * One) + (Int128)Math.Round((value - whole) * One, MidpointRounding.ToEven);
+        nanos = Of(value);
         return true;
+    }
+
+    /// <summary>Billionths of any decimal, half to even.</summary>
+    public static Int128 Of(decimal value)
+    {
+        var whole = decimal.Truncate(value);
+        return ((Int128)whole * One) + (Int128)Math.Round((value - whole) * One, MidpointRounding.ToEven);
     }
 
     /// <summary>Back to a decimal.</summary>

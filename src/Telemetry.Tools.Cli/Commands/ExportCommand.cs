@@ -6,7 +6,7 @@ namespace Telemetry.Tools.Cli;
 /// <summary><c>export</c>: a stream's events in another format.</summary>
 internal sealed class ExportCommand : ToolCommand
 {
-    public const string Summary = "A stream's events as JSON, JSON Lines or CSV.";
+    public const string Summary = "A stream's events as JSON, JSON Lines, CSV or Parquet.";
 
     private readonly StreamArgument _stream;
     private readonly FormatOption _format;
@@ -23,7 +23,7 @@ internal sealed class ExportCommand : ToolCommand
         : base("export", Summary)
     {
         _stream = new(this);
-        _format = new(this, "json", "jsonl", "csv");
+        _format = new(this, "json", "jsonl", "csv", "parquet");
         _output = new(this);
         _period = new(this);
         _filter = new(this);
@@ -34,14 +34,24 @@ internal sealed class ExportCommand : ToolCommand
     public override IReadOnlyList<string> Examples =>
     [
         "dotnet telemetry export build --format csv -o builds.csv",
+        "dotnet telemetry export build --format parquet -o builds.parquet",
         "dotnet telemetry export build --since 7d --where 'exit_code!=0' | jq '.[].target'",
     ];
 
-    public override IReadOnlyList<string> Notes => ["json is one array of the records as they were written; jsonl is one record a line."];
+    public override IReadOnlyList<string> Notes =>
+    [
+        "json is one array of the records as they were written; jsonl is one record a line.",
+        "parquet has the columns of csv with their types, compressed with gzip; it goes to a file or a pipe.",
+    ];
 
     public override int Execute(ParseResult parsed, ToolHost host)
     {
         var query = QueryOf(parsed, host);
+        if (query.Format == ExportFormat.Parquet && host.Terminal.OutputIsTerminal && _output.Of(parsed, host) is null)
+        {
+            throw ToolException.Usage("Parquet is nothing for a terminal.", "Name a file: -o FILE");
+        }
+
         var catalog = Catalogs.Open(_store.Of(parsed, host), host, _stream.Name(parsed));
         var stream = _stream.Of(parsed, catalog, host);
         using var interruption = new Interruption();
@@ -56,7 +66,7 @@ internal sealed class ExportCommand : ToolCommand
     private ExportQuery QueryOf(ParseResult parsed, ToolHost host)
     {
         var period = _period.Of(parsed, host);
-        var format = _format.Of(parsed) switch { "csv" => ExportFormat.Csv, "jsonl" => ExportFormat.Jsonl, _ => ExportFormat.Json };
+        var format = _format.Of(parsed) switch { "csv" => ExportFormat.Csv, "jsonl" => ExportFormat.Jsonl, "parquet" => ExportFormat.Parquet, _ => ExportFormat.Json };
         return new ExportQuery(format, period.Since, period.Until, _filter.Of(parsed), _excelSafe.IsIn(parsed));
     }
 }

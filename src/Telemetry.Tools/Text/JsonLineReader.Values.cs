@@ -312,7 +312,8 @@ public ref partial struct JsonLineReader
         return true;
     }
 
-    private bool Text(out ReadOnlySpan<byte> text)
+    /// <summary>Text in UTF-8, as <see cref="String"/> reads it.</summary>
+    internal bool Text(out ReadOnlySpan<byte> text)
     {
         if (TryPlain(out text)) return true;
         if (!AnyString(out var other)) return false;

@@ -39,6 +39,16 @@ internal sealed class DuckDbPeer
         console.log(`${elapsed}\t${(used.user + used.system) / 1000}\t${process.resourceUsage().maxRSS * 1024 / 1e6}\t${all[0]} ${all[1]} ${(all[2] / 1000).toFixed(6)} ${p95} ${days.length} ${top}`);
         """;
 
+    private const string CopyScript = """
+        import { DuckDBInstance } from '@duckdb/node-api';
+        const [file, to, other] = process.argv.slice(2);
+        const db = await (await DuckDBInstance.create(':memory:')).connect();
+        const columns = "{ts:'TIMESTAMPTZ',prompt_id:'VARCHAR',version:'VARCHAR',\"user\":'VARCHAR',role:'VARCHAR',model:'VARCHAR',channel:'VARCHAR',input_hash:'VARCHAR',output_hash:'VARCHAR',success:'BOOLEAN',latency_ms:'BIGINT',error:'VARCHAR'}";
+        const rows = async sql => (await db.runAndReadAll(sql)).getRows();
+        if (file !== 'differences') await db.run(`COPY (FROM read_json('${file}', format='newline_delimited', columns=${columns})) TO '${to}' (FORMAT parquet, COMPRESSION gzip)`);
+        else console.log(String((await rows(`SELECT (SELECT count(*) FROM (FROM '${to}' EXCEPT ALL FROM '${other}')) + (SELECT count(*) FROM (FROM '${other}' EXCEPT ALL FROM '${to}'))`))[0][0]));
+        """;
+
     private readonly string _folder;
 
     private DuckDbPeer(string folder) => _folder = folder;
@@ -57,9 +67,16 @@ internal sealed class DuckDbPeer
         }
 
         File.WriteAllText(Path.Combine(folder, "scan.mjs"), Script);
+        File.WriteAllText(Path.Combine(folder, "copy.mjs"), CopyScript);
         return new DuckDbPeer(folder);
     }
 
     /// <summary>Asks the same questions, one query a section or all in one pass.</summary>
     public ScanRun Run(string file, string mode) => Peer.Parse(Peer.Run("node", ["scan.mjs", file, mode], _folder).Output);
+
+    /// <summary>Writes the file as Parquet.</summary>
+    public MeasuredProcess Copy(string file, string to) => MeasuredProcess.Run("node", [Path.Combine(_folder, "copy.mjs"), file, to], []);
+
+    /// <summary>How many rows of two Parquet files are not in both.</summary>
+    public string Differences(string one, string other) => Peer.Run("node", ["copy.mjs", "differences", one, other], _folder).Output.Trim();
 }
