@@ -58,7 +58,8 @@ public static class StoreLocator
     private static StoreLocation Consent(string root, StoreSource source, bool consent, string reason) =>
         new(root, consent, reason) { Source = source, HasConsent = consent };
 
-    private static string? Veto(StoreEnvironment around)
+    /// <summary>Why nothing may be recorded, whatever else was said; <see langword="null"/> where nothing stands against it.</summary>
+    internal static string? Veto(StoreEnvironment around)
     {
         if (around.Variable("DO_NOT_TRACK") is { } track && !IsNo(track, "")) return $"DO_NOT_TRACK={track}";
         if (around.Variable("TELEMETRY") is { } telemetry && IsNo(telemetry, "off")) return $"TELEMETRY={telemetry}";
