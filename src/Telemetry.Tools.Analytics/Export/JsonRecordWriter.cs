@@ -31,7 +31,8 @@ internal sealed class JsonRecordWriter : IRecordWriter
     // The stream that was given stays open.
     public void Dispose() => _output.Flush();
 
-    private static ReadOnlySpan<byte> AsItStands(ReadOnlySpan<byte> line)
+    /// <summary>A line's object, without what may stand around it.</summary>
+    public static ReadOnlySpan<byte> AsItStands(ReadOnlySpan<byte> line)
     {
         if (line.StartsWith("\uFEFF"u8)) line = line[3..];
         return line.Trim(" \t\r"u8);

@@ -21,6 +21,7 @@ internal static class CommandCatalog
         new("clear", ClearCommand.Summary, () => new ClearCommand()),
         new("serve", ServeCommand.Summary, () => new ServeCommand()),
         new("keys", KeysCommand.Summary, () => new KeysCommand()),
+        new("push", PushCommand.Summary, () => new PushCommand()),
         new("schema", SchemaCommand.Summary, () => new SchemaCommand()),
     ];
 

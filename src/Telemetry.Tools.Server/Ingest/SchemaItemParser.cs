@@ -19,7 +19,7 @@ internal sealed class SchemaItemParser : IItemParser
     {
         // Payloads are JSON, whatever the stream's local files are.
         _schema = schema with { Storage = schema.Storage with { Format = StorageFormat.Jsonl } };
-        _time = schema.Events.SelectMany(item => item.Fields).FirstOrDefault(field => field.Role == FieldRole.Time)?.Name ?? "timestamp";
+        _time = schema.Fields.Concat(schema.Events.SelectMany(item => item.Fields)).FirstOrDefault(field => field.Role == FieldRole.Time)?.Name ?? "timestamp";
     }
 
     public void Parse(ref Utf8JsonReader reader, int index, IngestBatch batch, DateTimeOffset now)
@@ -62,12 +62,16 @@ internal sealed class SchemaItemParser : IItemParser
     private (string Code, string Message)? TimeProblem(JsonElement root, DateTimeOffset now, ref UsageEvent item)
     {
         item.Time = Clock.Micros(now);
-        if (!root.TryGetProperty(_time, out var given) || given.ValueKind == JsonValueKind.Null) return null;
+        if (!TryFindTime(root, out var given) || given.ValueKind == JsonValueKind.Null) return null;
         if (given.ValueKind != JsonValueKind.String || !TimeText.TryRead(Encoding.UTF8.GetBytes(given.GetString()!), out var time))
             return (RejectionCodes.WrongType, $"'{_time}' takes a time in RFC 3339, such as 2026-02-18T07:00:00Z.");
         item.Time = Clock.Micros(time);
         return EventTimes.ProblemOf(item.Time, now);
     }
+
+    // Without it each try would have another time, and count.
+    private bool TryFindTime(JsonElement root, out JsonElement given) => root.TryGetProperty(_time, out given)
+        || (_schema.Payload is { } payload && root.TryGetProperty(payload, out var inner) && inner.ValueKind == JsonValueKind.Object && inner.TryGetProperty(_time, out given));
 
     private static (string Code, string Message)? IdentityProblem(JsonElement root, DateTimeOffset now, ref UsageEvent item)
     {

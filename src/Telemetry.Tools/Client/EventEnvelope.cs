@@ -14,21 +14,22 @@ internal static class EventEnvelope
     /// <param name="json">The event as its schema writes it: one JSON object.</param>
     /// <param name="traits">What its schema says.</param>
     /// <param name="hasTime">Whether the event has a time.</param>
+    /// <param name="identity">The identity where it has none.</param>
     /// <param name="now">The time where it has none.</param>
-    public static byte[] Line(ReadOnlySpan<byte> json, StreamTraits traits, bool hasTime, DateTimeOffset now)
+    public static byte[] Line(ReadOnlySpan<byte> json, StreamTraits traits, bool hasTime, Guid identity, DateTimeOffset now)
     {
         var line = new ArrayBufferWriter<byte>(json.Length + 128);
         line.Write("{\"event_id\":\""u8);
         var rest = json[1..];
         if (!traits.HasIdentity && hasTime)
         {
-            WriteNew(line, now);
+            WriteNew(line, identity);
             if (!rest.StartsWith("}"u8)) line.Write(","u8);
             line.Write(rest);
         }
         else
         {
-            WriteChecked(line, json, traits, hasTime, now);
+            WriteChecked(line, json, traits, hasTime, identity, now);
         }
 
         line.Write(LineEnd);
@@ -45,20 +46,20 @@ internal static class EventEnvelope
         return end > 0 ? Encoding.UTF8.GetString(id[..end]) : null;
     }
 
-    private static void WriteNew(ArrayBufferWriter<byte> line, DateTimeOffset now)
+    private static void WriteNew(ArrayBufferWriter<byte> line, Guid identity)
     {
         var to = line.GetSpan(36);
-        Guid.CreateVersion7(now).TryFormat(to, out var written);
+        identity.TryFormat(to, out var written);
         line.Advance(written);
         line.Write("\""u8);
     }
 
     // A schema may name the identity, or a time that was left open: then null gives way to what is fixed now.
-    private static void WriteChecked(ArrayBufferWriter<byte> line, ReadOnlySpan<byte> json, StreamTraits traits, bool hasTime, DateTimeOffset now)
+    private static void WriteChecked(ArrayBufferWriter<byte> line, ReadOnlySpan<byte> json, StreamTraits traits, bool hasTime, Guid identity, DateTimeOffset now)
     {
-        var identity = IdentityIn(json);
-        if (identity.IsEmpty) WriteNew(line, now);
-        else line.Write(identity);
+        var own = IdentityIn(json);
+        if (own.IsEmpty) WriteNew(line, identity);
+        else line.Write(own);
         if (!hasTime) WriteTime(line, traits.Time, now);
         var reader = new Utf8JsonReader(json);
         reader.Read();

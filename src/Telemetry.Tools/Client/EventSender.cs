@@ -84,8 +84,9 @@ internal sealed class EventSender(HttpClient http, Uri server, Uri? usageEndpoin
         {
             return new SendOutcome(SendOutcomeKind.Retry, 0, "no answer in time");
         }
-        catch (Exception error) when (error is HttpRequestException or IOException or InvalidOperationException or System.Text.Json.JsonException)
+        catch (Exception error)
         {
+            // Whatever a network, a handler or an answer may bring: SocketException, for one, is no IOException.
             return new SendOutcome(SendOutcomeKind.Retry, 0, error is System.Text.Json.JsonException ? "the answer is not a server's" : error.Message);
         }
     }

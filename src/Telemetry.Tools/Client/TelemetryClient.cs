@@ -122,7 +122,8 @@ public sealed class TelemetryClient : IAsyncDisposable, IDisposable
         var writer = new LineWriter(_buffer ?? new byte[1024], _hashKey);
         _buffer = null;
         TEvent.WriteJson(value, ref writer);
-        var line = EventEnvelope.Line(writer.Written, Traits<TEvent>.Known, TEvent.TimeOf(value) is not null, _options.Time.GetUtcNow());
+        var now = _options.Time.GetUtcNow();
+        var line = EventEnvelope.Line(writer.Written, Traits<TEvent>.Known, TEvent.TimeOf(value) is not null, Guid.CreateVersion7(now), now);
         _buffer = writer.Buffer.Length <= KeptBufferBytes ? writer.Buffer : null;
         return line;
     }
