@@ -23,9 +23,14 @@ internal sealed class PushSink(StreamLayout layout, RoleSlots roles, PushIdentit
     /// <summary>Bytes of the lines so far.</summary>
     public long Bytes { get; private set; }
 
-    public void Accept(Row row, ReadOnlySpan<byte> line)
+    public void Accept(ReadOnlySpan<Row> rows)
     {
         cancellation.ThrowIfCancellationRequested();
+        foreach (var row in rows) Take(row, row.Line);
+    }
+
+    private void Take(Row row, ReadOnlySpan<byte> line)
+    {
         Bytes += line.Length + 1;
         var id = identity.Next(line);
         var noted = Note(id);
