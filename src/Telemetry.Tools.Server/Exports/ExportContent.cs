@@ -36,7 +36,7 @@ internal sealed class ExportContent(Database database)
             null, "SELECT ts, payload FROM events WHERE tenant = $1 AND stream = $2 AND ts >= $3 AND ts < $4 ORDER BY ts, event_id", job.Tenant, StreamNames.ClientUsage, job.Start, job.End);
         using var reader = command.ExecuteReader();
         var layout = new StreamLayout(Schema);
-        using IRecordWriter writer = job.ExportType == "csv" ? new CsvRecordWriter(layout, output, job.IsExcelSafe) : new JsonRecordWriter(layout, output, job.ExportType == "json");
+        using var writer = WriterFor(job, layout, output);
         var (row, rows) = (new Row(0), 0L);
         while (reader.Read())
         {
@@ -48,10 +48,23 @@ internal sealed class ExportContent(Database database)
         return rows;
     }
 
+    private static IRecordWriter WriterFor(ExportJob job, StreamLayout layout, Stream output) => job.ExportType switch
+    {
+        "csv" => new CsvRecordWriter(layout, output, job.IsExcelSafe),
+        "parquet" => new ParquetRecordWriter(layout, output),
+        _ => new JsonRecordWriter(layout, output, job.ExportType == "json"),
+    };
+
     private long WriteSummary(ExportJob job, Stream output)
     {
         var period = new UsagePeriod(job.Start, job.End, Clock.Time(job.End), TimeBucket.Day);
         var points = new UsageQueries(database).Overview(new UsageFilter(job.Tenant, []), period, top: 1, dimension: null).TimeSeries;
+        if (job.ExportType == "parquet")
+        {
+            SummaryParquet.Write(points, output);
+            return points.Count;
+        }
+
         var text = job.ExportType switch
         {
             "csv" => $"{string.Join(',', SummaryColumns.Select(column => column.Name))}\n{string.Concat(points.Select(CsvOf))}",

@@ -14,7 +14,7 @@ internal sealed class ExportEndpoints(ExportStore store, ExportRunner runner, Ti
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1_000;
 
-    private static readonly QueryParameter Type = new("export_type", "Format of the file.", "csv", "json", "jsonl");
+    private static readonly QueryParameter Type = new("export_type", "Format of the file.", "csv", "json", "jsonl", "parquet");
     private static readonly QueryParameter Format = new("format", "full: each event; summary: each day's figures. Default: full.", "full", "summary");
     private static readonly QueryParameter ExcelSafe = new("excel_safe", "CSV: an apostrophe before text that a spreadsheet would run as a formula. Default: false.", "true", "false");
 
@@ -33,7 +33,7 @@ internal sealed class ExportEndpoints(ExportStore store, ExportRunner runner, Ti
     private Task CreateAsync(HttpContext context)
     {
         context.RefuseParameters();
-        var type = context.OneOf(Type, null) ?? throw new QueryException("'export_type' takes csv, json or jsonl.");
+        var type = context.OneOf(Type, null) ?? throw new QueryException("'export_type' takes csv, json, jsonl or parquet.");
         var period = UsagePeriod.Of(context.Parameter("start_date"), context.Parameter("end_date"), null, time.GetUtcNow());
         var job = store.Create(TenantOf(context), type, context.OneOf(Format, "full")!, period, context.OneOf(ExcelSafe, "false") == "true");
         runner.Wake();
@@ -86,7 +86,7 @@ internal sealed class ExportEndpoints(ExportStore store, ExportRunner runner, Ti
 
     private static void Head(HttpResponse response, ExportJob job, long from, long to)
     {
-        response.ContentType = job.ExportType switch { "csv" => "text/csv; charset=utf-8", "json" => "application/json", _ => "application/x-ndjson" };
+        response.ContentType = job.ExportType switch { "csv" => "text/csv; charset=utf-8", "json" => "application/json", "parquet" => "application/vnd.apache.parquet", _ => "application/x-ndjson" };
         response.ContentLength = to - from + 1;
         response.Headers.ContentDisposition = $"attachment; filename=\"usage-{job.StartDate[..10]}-{job.Format}.{job.ExportType}\"";
         response.Headers.AcceptRanges = "bytes";

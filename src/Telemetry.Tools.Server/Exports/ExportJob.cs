@@ -10,7 +10,7 @@ namespace Telemetry.Tools.Server;
 /// <param name="Bytes">Bytes of the file; null until it is done.</param>
 /// <param name="Sha256">Digest of the file in hexadecimal; null until it is done.</param>
 /// <param name="ExpiresAt">When the file is deleted.</param>
-/// <param name="ExportType">csv, json or jsonl.</param>
+/// <param name="ExportType">csv, json, jsonl or parquet.</param>
 /// <param name="Format">full: each event; summary: each day's figures.</param>
 /// <param name="StartDate">Start of the period.</param>
 /// <param name="EndDate">End of the period, exclusive.</param>
