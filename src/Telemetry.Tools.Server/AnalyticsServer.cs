@@ -120,9 +120,17 @@ public sealed class AnalyticsServer : IAsyncDisposable
 
     private static void Listen(KestrelServerOptions kestrel, Uri url)
     {
-        if (url.Host == "localhost") kestrel.ListenLocalhost(url.Port);
-        else if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address)) kestrel.Listen(address, url.Port);
-        else kestrel.ListenAnyIP(url.Port);
+        if (url.Host == "localhost") kestrel.ListenLocalhost(url.Port, RefuseGrpc);
+        else if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address)) kestrel.Listen(address, url.Port, RefuseGrpc);
+        else kestrel.ListenAnyIP(url.Port, RefuseGrpc);
+    }
+
+    private static void RefuseGrpc(ListenOptions listen)
+    {
+        listen.Protocols = HttpProtocols.Http1;
+        var log = listen.ApplicationServices.GetRequiredService<ILogger<GrpcRefusal>>();
+        var refusal = new GrpcRefusal(log, listen.KestrelServerOptions.Limits.KeepAliveTimeout);
+        listen.Use(next => connection => refusal.RunAsync(connection, next));
     }
 
     private static async Task StartListeningAsync(WebApplication application, ServerSettings settings, CancellationToken cancellation)

@@ -12,6 +12,7 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly Database _database;
     private readonly IngestQueue _queue;
     private readonly IngestEndpoints _ingest;
+    private readonly OtlpEndpoints _otlp;
     private readonly UsageEndpoints _usage;
     private readonly HealthEndpoints _health;
     private readonly DashboardEndpoints _dashboard;
@@ -32,7 +33,9 @@ internal sealed class ServerParts : IAsyncDisposable
         _queue = new IngestQueue(database, time);
         var schemas = new SchemaStore(database, time);
         var registry = new SchemaRegistry(schemas, time);
-        _ingest = new IngestEndpoints(settings, _queue, new StreamParsers(PricesOf(settings), registry), time);
+        var parsers = new StreamParsers(PricesOf(settings), registry);
+        _ingest = new IngestEndpoints(settings, _queue, parsers, time);
+        _otlp = new OtlpEndpoints(settings, _queue, parsers, time, log);
         _schemas = new SchemaEndpoints(settings, schemas, registry);
         var queries = new UsageQueries(database);
         var changes = new ChangeCounter(database, time);
@@ -86,6 +89,7 @@ internal sealed class ServerParts : IAsyncDisposable
     public void Map(IEndpointRouteBuilder routes)
     {
         _ingest.Map(routes);
+        _otlp.Map(routes);
         _usage.Map(routes);
         _health.Map(routes);
         _exports.Map(routes);

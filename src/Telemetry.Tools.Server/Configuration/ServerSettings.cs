@@ -36,6 +36,9 @@ public sealed record ServerSettings
     /// <summary>Proxies whose word on the caller's address and on https is believed; empty = nobody's.</summary>
     public IReadOnlyList<System.Net.IPNetwork> TrustedProxies { get; init; } = [];
 
+    /// <summary>Attributes to keep of what comes over OTLP, beside the product's own list; <c>name*</c> for all that begin so, <c>body</c> for what log records say.</summary>
+    public IReadOnlyList<string> OtlpAttributes { get; init; } = [];
+
     /// <summary>The folder and the addresses; never a connection string.</summary>
     public override string ToString() => $"{DataFolder} on {string.Join(", ", Urls)}";
 }

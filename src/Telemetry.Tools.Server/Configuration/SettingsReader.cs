@@ -28,6 +28,7 @@ public static class SettingsReader
         new("cache_seconds", "Seconds that an answer may be kept while nothing changes.", "300", (settings, text) => settings with { CacheSeconds = ReadNumber(text, 0, 300) }),
         new("trusted_proxies", "Addresses or networks of proxies, with ',' between them, whose X-Forwarded-For and X-Forwarded-Proto are believed.", null, (settings, text) => settings with { TrustedProxies = ReadNetworks(text) }),
         new("prices", "A price file to lay over the built-in prices.", null, (settings, text) => settings with { Prices = text }),
+        new("otlp_attributes", "Attributes of OpenTelemetry to keep beside the usual ones, with ';' between them: user.email, gen_ai.* or body (of log records). They may say who somebody is and what was asked.", null, (settings, text) => settings with { OtlpAttributes = ReadNames(text) }),
     ];
 
     /// <summary>Reads and checks everything.</summary>
@@ -105,6 +106,13 @@ public static class SettingsReader
         [.. text.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(item => IPAddress.TryParse(item, out var address)
             ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
             : IPNetwork.TryParse(item, out var network) ? network : throw new FormatException($"'{item}' is no address such as 10.0.0.7 and no network such as 10.0.0.0/8."))];
+
+    private static string[] ReadNames(string text)
+    {
+        const int Most = 200;
+        var names = text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return names.Length <= Most ? names : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"it takes at most {Most} names."));
+    }
 
     private static int ReadNumber(string text, int least, int most) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Telemetry.Tools.Server;
 
-/// <summary>Errors as <c>application/problem+json</c> (RFC 9457), with the diagnostic's id as <c>code</c>.</summary>
+/// <summary>Errors as <c>application/problem+json</c> (RFC 9457), with the diagnostic's id as <c>code</c>; to exporters in OTLP's own form.</summary>
 internal static class Problems
 {
     public const string MediaType = "application/problem+json";
@@ -16,14 +16,17 @@ internal static class Problems
         context.Response.Clear();
         context.Response.Headers.Allow = allowed;
         context.Response.StatusCode = status;
-        context.Response.ContentType = MediaType;
         SecurityHeaders.Apply(context.Response);
         if (status is 429 or 503) context.Response.Headers.RetryAfter = status == 429 ? "60" : "1";
         if (status is 401) context.Response.Headers.WWWAuthenticate = "Bearer";
+        if (OtlpAnswers.IsExport(context))
+        {
+            var (body, type) = OtlpAnswers.Error(context.Request, status, code, detail);
+            return context.WriteAsync(body, type);
+        }
+
         var problem = new Problem("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail, code);
-        var json = JsonSerializer.SerializeToUtf8Bytes(problem, ServerJson.Plain.Problem);
-        context.Response.ContentLength = json.Length;
-        return context.Response.Body.WriteAsync(json).AsTask();
+        return context.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, ServerJson.Plain.Problem), MediaType);
     }
 }
 

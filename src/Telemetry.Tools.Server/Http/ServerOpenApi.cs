@@ -39,6 +39,8 @@ internal static class ServerOpenApi
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Parameters ??= [];
         foreach (var parameter in metadata.OfType<QueryParameters>().SelectMany(parameters => parameters.Items)) operation.Parameters.Add(ParameterOf(parameter));
+        if (metadata.OfType<RequestBodyTypes>().FirstOrDefault() is { } body)
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = body.Types.ToDictionary(type => type, _ => new OpenApiMediaType()) };
         if (metadata.OfType<Access>().FirstOrDefault()?.Permission is not { } permission) return Task.CompletedTask;
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
         operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();

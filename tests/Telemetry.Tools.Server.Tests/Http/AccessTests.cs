@@ -12,6 +12,9 @@ public sealed class AccessTests
     {
         ["post /v1/client/usage/log"] = ("/v1/client/usage/log", Samples.Event("x")),
         ["post /v1/events/{stream}"] = ("/v1/events/client-usage", Samples.Event("y")),
+        ["post /v1/traces"] = ("/v1/traces", "{}"),
+        ["post /v1/logs"] = ("/v1/logs", "{}"),
+        ["post /v1/metrics"] = ("/v1/metrics", "{}"),
         ["get /v1/analytics/usage/overview"] = ("/v1/analytics/usage/overview", null),
         ["get /v1/analytics/usage/comparison"] = ("/v1/analytics/usage/comparison", null),
         ["get /v1/analytics/usage/top"] = ("/v1/analytics/usage/top", null),

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Threading.Channels;
 
 namespace Telemetry.Tools.Server.Tests;
 
@@ -8,6 +9,7 @@ namespace Telemetry.Tools.Server.Tests;
 internal sealed class ServerProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly Channel<string> _log = Channel.CreateUnbounded<string>();
 
     private ServerProcess(Process process, Uri address) => (_process, Client) = (process, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) });
 
@@ -35,6 +37,10 @@ internal sealed class ServerProcess : IDisposable
         throw new InvalidOperationException($"serve ended with {process.ExitCode}: {string.Join('\n', said)}");
     }
 
+    /// <summary>The next line of its log; <see langword="null"/> when it has ended.</summary>
+    public async Task<string?> ReadLogAsync(CancellationToken cancellation) =>
+        await _log.Reader.WaitToReadAsync(cancellation) && _log.Reader.TryRead(out var line) ? line : null;
+
     /// <summary>SIGKILL: the process has no chance to finish anything.</summary>
     public void Kill()
     {
@@ -51,10 +57,16 @@ internal sealed class ServerProcess : IDisposable
 
     private static ServerProcess Listening(Process process, Uri address, string? key)
     {
-        // What it logs from here on must not fill the pipe.
-        _ = process.StandardError.ReadToEndAsync();
         var server = new ServerProcess(process, address);
+        _ = server.TakeLogAsync();
         if (key is not null) server.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return server;
+    }
+
+    // What it logs must not fill the pipe.
+    private async Task TakeLogAsync()
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } line) _log.Writer.TryWrite(line);
+        _log.Writer.Complete();
     }
 }

@@ -85,6 +85,9 @@ internal sealed class ServerWorld : IAsyncDisposable
 /// <summary>What came back.</summary>
 internal sealed record Answer(int Status, string Body, HttpResponseMessage Response, IReadOnlyDictionary<string, string> Headers)
 {
+    /// <summary>The body as it came.</summary>
+    public byte[] Bytes { get; init; } = [];
+
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 
     public string? Code => Json.GetProperty("code").GetString();
@@ -92,7 +95,7 @@ internal sealed record Answer(int Status, string Body, HttpResponseMessage Respo
     public static async Task<Answer> OfAsync(HttpResponseMessage response)
     {
         var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(pair => pair.Key, pair => string.Join(", ", pair.Value), StringComparer.OrdinalIgnoreCase);
-        return new Answer((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response, headers);
+        return new Answer((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response, headers) { Bytes = await response.Content.ReadAsByteArrayAsync() };
     }
 
     public Answer ShouldBe(int status)
@@ -104,6 +107,13 @@ internal sealed record Answer(int Status, string Body, HttpResponseMessage Respo
     public Answer ShouldFail(int status, string code)
     {
         ShouldBe(status);
+        if (Headers["Content-Type"] == "application/json" && Json.GetProperty("code").ValueKind == JsonValueKind.Number)
+        {
+            // To exporters, as google.rpc.Status.
+            Json.GetProperty("message").GetString()!.ShouldStartWith(code);
+            return this;
+        }
+
         Headers["Content-Type"].ShouldBe("application/problem+json");
         Code.ShouldBe(code);
         return this;

@@ -5,7 +5,7 @@ namespace Telemetry.Tools.Analytics;
 
 /// <summary>A span or log record in any of the shapes that file exporters write.</summary>
 /// <param name="Element">The span or record.</param>
-internal readonly record struct OtelItem(JsonElement Element)
+internal readonly record struct OtelItem(JsonElement Element) : IOtelAttributes
 {
     private static readonly string[] Envelopes = ["resourceSpans", "scopeSpans", "spans", "resourceLogs", "scopeLogs", "logRecords"];
 

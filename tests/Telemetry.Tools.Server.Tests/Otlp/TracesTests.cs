@@ -1,0 +1,165 @@
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace Telemetry.Tools.Server.Tests;
+
+[TestClass]
+public sealed class TracesTests
+{
+    private const string Path = "/v1/traces";
+
+    [TestMethod]
+    public async Task ARequestToAModelIsCountedInEveryFigure()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        var chat = Telemetry.Chat("00f067aa0ba902b7", ("gen_ai.usage.cache_read.input_tokens", 400), ("gen_ai.response.model", "gpt-5-2025-08-07"), ("gen_ai.conversation.id", "c1"), ("project", "shop"));
+        var answer = (await world.SendAsync(Path, Telemetry.Traces(chat))).ShouldBe(200);
+        (answer.Body, answer.Headers["Content-Type"]).ShouldBe(("", "application/x-protobuf"));
+
+        var usage = world.Stored("llm-usage").Single();
+        usage.Text("model").ShouldBe("gpt-5-2025-08-07");
+        (usage.Text("source"), usage.Text("provider"), usage.Text("session_id"), usage.Text("project")).ShouldBe(("otel", "openai", "c1", "shop"));
+        (usage.Long("input_tokens"), usage.Long("cache_read_tokens"), usage.Long("output_tokens")).ShouldBe((600, 400, 200));
+        usage.GetProperty("response_time_ms").GetDouble().ShouldBe(1500);
+        usage.Text("timestamp").ShouldBe("2026-11-21T11:00:01.500Z");
+        usage.Text("price_version").ShouldNotBeNullOrEmpty();
+        var cost = usage.GetProperty("cost_usd").GetDecimal();
+        cost.ShouldBeGreaterThan(0);
+
+        var overview = (await world.GetAsync("/v1/analytics/usage/overview?dimension=project_id")).ShouldBe(200).Json;
+        var summary = overview.GetProperty("summary");
+        summary.Long("total_requests").ShouldBe(1);
+        summary.Long("total_tokens_used").ShouldBe(1200);
+        decimal.Parse(summary.Text("total_cost_usd")!, System.Globalization.CultureInfo.InvariantCulture).ShouldBe(cost);
+        summary.GetProperty("p50_response_time_ms").GetDouble().ShouldBe(1500, 25);
+        overview.GetProperty("groups")[0].Text("key").ShouldBe("shop");
+        (await world.GetAsync("/v1/analytics/usage/overview?model_provider=openai&model=gpt-5-2025-08-07")).Json.GetProperty("summary").Long("total_requests").ShouldBe(1);
+    }
+
+    [TestMethod]
+    [DataRow("chat", true)]
+    [DataRow("text_completion", true)]
+    [DataRow("generate_content", true)]
+    [DataRow("embeddings", true)]
+    [DataRow("invoke_agent", false)]
+    [DataRow("create_agent", false)]
+    [DataRow("execute_tool", false)]
+    [DataRow("invoke_workflow", false)]
+    public async Task OnlyRequestsToModelsAreUsage(string operation, bool isUsage)
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        var span = Telemetry.Span("00f067aa0ba902b7", "x", ("gen_ai.operation.name", operation), ("gen_ai.request.model", "gpt-5"), ("gen_ai.usage.input_tokens", 10), ("gen_ai.usage.output_tokens", 5));
+        (await world.SendAsync(Path, Telemetry.Traces(span))).ShouldBe(200);
+        (world.Stored("llm-usage").Count, world.Stored("otel-spans").Count).ShouldBe(isUsage ? (1, 0) : (0, 1));
+        StoreFigures.Of(world).Hourly.ShouldBe(isUsage ? 1 : 0);
+    }
+
+    [TestMethod]
+    public async Task ASpanOfClaudeCodeIsNoUsageSinceItsLogTellsOfTheRequest()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        (await world.SendAsync(Path, Telemetry.Request([("service.name", "claude-code")], "com.anthropic.claude_code.tracing", Telemetry.Chat("00f067aa0ba902b7")))).ShouldBe(200);
+        (world.Stored("llm-usage").Count, world.Stored("otel-spans").Count).ShouldBe((0, 1));
+    }
+
+    [TestMethod]
+    public async Task AnySpanIsKeptAsItIs()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        var failed = Wire.Message(Telemetry.Span("00f067aa0ba902b7", "GET /cart", ("http.request.method", "GET"), ("http.response.status_code", 500)), Wire.Hex(4, "00f067aa0ba902b0"), Wire.Bytes(15, Wire.Text(2, "no such file: /home/jane/x"), Wire.Number(3, 2)));
+        (await world.SendAsync(Path, Telemetry.Traces(failed))).ShouldBe(200);
+        var span = world.Stored("otel-spans").Single();
+        (span.Text("trace_id"), span.Text("span_id"), span.Text("parent_span_id")).ShouldBe((Telemetry.Trace, "00f067aa0ba902b7", "00f067aa0ba902b0"));
+        (span.Text("name"), span.Text("kind"), span.Text("status"), span.Text("service"), span.Text("scope")).ShouldBe(("GET /cart", "client", "error", "shop", "my.scope"));
+        span.Text("error")!.ShouldNotContain("jane");
+        span.GetProperty("duration_ms").GetDouble().ShouldBe(1500);
+        span.GetProperty("attributes").GetRawText().ShouldBe("""{"http.request.method":"GET","http.response.status_code":500}""");
+    }
+
+    [TestMethod]
+    public async Task AFailedRequestIsAFailureWithItsError()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        var span = Telemetry.Span("00f067aa0ba902b7", "chat", ("gen_ai.operation.name", "chat"), ("gen_ai.request.model", "gpt-5"), ("error.type", "timeout"));
+        (await world.SendAsync(Path, Telemetry.Traces(Wire.Message(span, Wire.Bytes(15, Wire.Number(3, 2)))))).ShouldBe(200);
+        var summary = (await world.GetAsync("/v1/analytics/usage/overview")).Json.GetProperty("summary");
+        summary.GetProperty("success_rate").GetDouble().ShouldBe(0);
+        summary.Long("unpriced_requests").ShouldBe(1);
+        world.Stored("llm-usage").Single().Text("error").ShouldBe("timeout");
+    }
+
+    [TestMethod]
+    public async Task TheSameBatchAgainIsCountedOnce()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        var body = Telemetry.Traces(Telemetry.Chat("00f067aa0ba902b7"), Telemetry.Chat("00f067aa0ba902b8"), Telemetry.Span("00f067aa0ba902b9", "tool"), Telemetry.Chat("00f067aa0ba902b7"));
+        for (var i = 0; i < 3; i++) (await world.SendAsync(Path, body)).ShouldBe(200).Body.ShouldBe("");
+        StoreFigures.Of(world).ShouldBe(new StoreFigures(3, 2, 2, 2));
+    }
+
+    [TestMethod]
+    public async Task WhatIsLeftOutIsCountedAndTheRestIsTaken()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        var old = Wire.Message(Telemetry.Span("00f067aa0ba902b1", "old"), Wire.Fixed64(7, 1_000_000_000), Wire.Fixed64(8, 1_000_000_001));
+        var nameless = Wire.Message(Wire.Hex(1, "00000000000000000000000000000000"), Wire.Hex(2, "00f067aa0ba902b2"));
+        var negative = Telemetry.Chat("00f067aa0ba902b3", ("gen_ai.usage.input_tokens", -5));
+        var zero = Telemetry.Span("00f067aa0ba902b5", "a\0b");
+        var answer = (await world.SendAsync(Path, Telemetry.Traces(old, nameless, Telemetry.Chat("00f067aa0ba902b4"), negative, zero))).ShouldBe(200);
+        var reader = new ProtoReader(answer.Bytes);
+        reader.Next().ShouldBeTrue();
+        var partial = reader.Message();
+        partial.Next().ShouldBeTrue();
+        (partial.Field, partial.Varint()).ShouldBe((1, 4UL));
+        partial.Next().ShouldBeTrue();
+        partial.Field.ShouldBe(2);
+        var message = partial.Text();
+        foreach (var code in (string[])["too_old", "missing_field", "out_of_range", "invalid_text"]) message.ShouldContain(code);
+        StoreFigures.Of(world).Events.ShouldBe(1);
+    }
+
+    [TestMethod]
+    public async Task WhoSomebodyIsAndWhatWasAskedIsNotKept()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        (string, object)[] secrets = [("user.email", "jane@example.com"), ("user.account_uuid", "acc-1"), ("gen_ai.input.messages", "SECRET prompt"), ("gen_ai.prompt.0.content", "SECRET"), ("session.id", "jane@example.com"), ("prompt", "SECRET")];
+        (await world.SendAsync(Path, Telemetry.Traces(Telemetry.Chat("00f067aa0ba902b7", secrets), Telemetry.Span("00f067aa0ba902b8", "tool", secrets)))).ShouldBe(200);
+        var stored = string.Join("\n", StoreFigures.Payloads(world));
+        foreach (var secret in (string[])["jane", "acc-1", "SECRET"]) stored.ShouldNotContain(secret);
+        StoreFigures.Of(world).Events.ShouldBe(2);
+    }
+
+    [TestMethod]
+    public async Task WhatTheSettingsNameIsKept()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now), change: settings => settings with { OtlpAttributes = ["user.email", "gen_ai.*"] });
+        (await world.SendAsync(Path, Telemetry.Traces(
+            Telemetry.Chat("00f067aa0ba902b7", ("user.email", "jane@example.com")),
+            Telemetry.Span("00f067aa0ba902b8", "tool", ("gen_ai.input.messages", "the prompt"), ("other", "no"))))).ShouldBe(200);
+        world.Stored("llm-usage").Single().Text("user_id").ShouldBe("jane@example.com");
+        world.Stored("otel-spans").Single().GetProperty("attributes").GetRawText().ShouldBe("""{"gen_ai.input.messages":"the prompt"}""");
+        (await world.GetAsync("/v1/analytics/usage/overview?user_id=jane@example.com")).Json.GetProperty("summary").Long("total_requests").ShouldBe(1);
+    }
+
+    [TestMethod]
+    public async Task ABodyMayBeGzip()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) await gzip.WriteAsync(Telemetry.Traces(Telemetry.Chat("00f067aa0ba902b7")));
+        (await world.SendAsync(Path, packed.ToArray(), change: request => request.Content!.Headers.ContentEncoding.Add("gzip"))).ShouldBe(200);
+        StoreFigures.Of(world).Events.ShouldBe(1);
+    }
+
+    [TestMethod]
+    public async Task ATenantSeesItsOwnUsageOnly()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        var (a, b) = (world.CreateKey(ServerRole.Admin, "a", "a"), world.CreateKey(ServerRole.Admin, "b", "b"));
+        (await world.SendAsync(Path, Telemetry.Traces(Telemetry.Chat("00f067aa0ba902b7"), Telemetry.Span("00f067aa0ba902b9", "tool")), a)).ShouldBe(200);
+        (await world.SendAsync(Path, Telemetry.Traces(Telemetry.Chat("00f067aa0ba902b7"), Telemetry.Chat("00f067aa0ba902b8")), b)).ShouldBe(200);
+        async Task<long> Requests(string key) => (await world.GetAsync("/v1/analytics/usage/overview", key)).Json.GetProperty("summary").Long("total_requests");
+        (await Requests(a), await Requests(b)).ShouldBe((1, 2));
+        (world.Stored("otel-spans", "a").Count, world.Stored("otel-spans", "b").Count).ShouldBe((1, 0));
+    }
+}
