@@ -230,6 +230,7 @@ internal sealed class DebianPackages(Build build)
         ("Server", "npm", "npm"),
         ("Analytics", "node", "nodejs"),
         ("Analytics", "npm", "npm"),
+        ("Dashboard", "/usr/bin/chromium", "chromium"),
     ];
 
     /// <summary>Installs what the tests of these projects need and the machine lacks.</summary>

@@ -18,6 +18,7 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly DashboardEndpoints _dashboard;
     private readonly SignInEndpoints _signIn;
     private readonly LiveEndpoint _live;
+    private readonly StreamPageEndpoints _streams;
     private readonly ExportRunner _runner;
     private readonly ExportEndpoints _exports;
     private readonly SchemaEndpoints _schemas;
@@ -45,6 +46,7 @@ internal sealed class ServerParts : IAsyncDisposable
         _exports = new ExportEndpoints(new ExportStore(database, time), _runner, time);
         _dashboard = new DashboardEndpoints(new DashboardQueries(database), cache, time);
         _signIn = new SignInEndpoints(keys, sessions, new SignInLimit(time));
+        _streams = new StreamPageEndpoints(new StreamReports(database, registry), cache, time);
         _live = new LiveEndpoint(Callers, changes, time);
         _health = new HealthEndpoints(database, _queue, Meters);
     }
@@ -97,6 +99,7 @@ internal sealed class ServerParts : IAsyncDisposable
         _dashboard.Map(routes);
         _signIn.Map(routes);
         _live.Map(routes);
+        _streams.Map(routes);
         DashboardFiles.Map(routes);
         ServerOpenApi.Map(routes);
     }

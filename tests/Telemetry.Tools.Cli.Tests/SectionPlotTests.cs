@@ -59,9 +59,9 @@ public sealed class SectionPlotTests
         Plot("bar", [Name, Count], [null, 5L]).Mark.ShouldBeOfType<BarMark>().Bars[0].Name.ShouldBe("(none)");
 
     [TestMethod]
-    public void ATableHasNoChart() => SectionPlot.Of(Section("table", [Name, Count], ["a", 5L]), Page()).ShouldBeNull();
+    public void ATableHasNoChart() => SectionPlot.Of(Section("table", [Name, Count], ["a", 5L]), Page().Report, null).ShouldBeNull();
 
-    private static Plot Plot(string chart, ReportColumn[] columns, params object?[][] rows) => SectionPlot.Of(Section(chart, columns, rows), Page()).ShouldNotBeNull();
+    private static Plot Plot(string chart, ReportColumn[] columns, params object?[][] rows) => SectionPlot.Of(Section(chart, columns, rows), Page().Report, Page().Caption).ShouldNotBeNull();
 
     private static ReportSection Section(string chart, ReportColumn[] columns, params object?[][] rows) => new("id", "Title", chart, columns, rows);
 

@@ -40,7 +40,7 @@ internal sealed class ChartOptions
         var files = 0;
         foreach (var section in page.Report.Sections)
         {
-            if (SectionPlot.Of(section, page) is not { } plot) continue;
+            if (SectionPlot.Of(section, page.Report, page.Caption) is not { } plot) continue;
             AtomicFile.Write(Path.Combine(folder, section.Id + ".png"), output => new PngPainter().Paint(plot, output, options));
             files++;
         }

@@ -21,10 +21,10 @@ internal sealed record ReportPage(ReportResult Report, ReportPeriod Period, IRea
     public string Command { get => _command ?? $"{Tool.Name} report {Report.Stream}"; init => _command = value; }
 
     /// <summary>What was counted: <c>128 runs</c>.</summary>
-    public string CountText { get => _countText ?? KeyFigures.RunsText(Report); init => _countText = value; }
+    public string CountText { get => _countText ?? ReportFigures.RunsText(Report); init => _countText = value; }
 
     /// <summary>The key figures.</summary>
-    public IReadOnlyList<KeyFigure> Figures { get => _figures ?? [.. KeyFigures.All(Report)]; init => _figures = value; }
+    public IReadOnlyList<KeyFigure> Figures { get => _figures ?? [.. ReportFigures.All(Report)]; init => _figures = value; }
 
     /// <summary>Sentences that a reader must know.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];

@@ -24,6 +24,10 @@ internal sealed class SchemaRegistry(SchemaStore store, TimeProvider time)
     public SchemaDocument? Find(string tenant, string stream) =>
         Product.TryGetValue(stream, out var product) ? product.Document : Own(tenant).GetValueOrDefault(stream)?.Document;
 
+    /// <summary>The schemas of all streams that a tenant can send.</summary>
+    public IEnumerable<SchemaDocument> All(string tenant) =>
+        Product.Values.Select(schema => schema.Document).Concat(Own(tenant).Values.Select(known => known.Document).Where(document => !Product.ContainsKey(document.Stream)));
+
     /// <summary>What checks the items of a stream that a tenant has a schema of; <see langword="null"/> where it has none.</summary>
     public IItemParser? FindParser(string tenant, string stream) => Own(tenant).GetValueOrDefault(stream)?.Parser;
 

@@ -15,8 +15,9 @@ public sealed class ArchitectureTests
         ["Telemetry.Tools.MSBuild"] = ["Telemetry.Tools", "Telemetry.Tools.Schema"],
         ["Telemetry.Tools.Analytics"] = ["Telemetry.Tools", "Telemetry.Tools.Schema"],
         ["Telemetry.Tools.Extensions.AI"] = ["Telemetry.Tools"],
-        ["Telemetry.Tools.Server"] = ["Telemetry.Tools", "Telemetry.Tools.Schema", "Telemetry.Tools.Analytics", "Telemetry.Tools.Charts"],
-        ["Telemetry.Tools.Cli"] = ["Telemetry.Tools", "Telemetry.Tools.Schema", "Telemetry.Tools.Analytics", "Telemetry.Tools.Charts", "Telemetry.Tools.Server"],
+        ["Telemetry.Tools.Reports"] = ["Telemetry.Tools.Analytics", "Telemetry.Tools.Charts"],
+        ["Telemetry.Tools.Server"] = ["Telemetry.Tools", "Telemetry.Tools.Schema", "Telemetry.Tools.Analytics", "Telemetry.Tools.Charts", "Telemetry.Tools.Reports"],
+        ["Telemetry.Tools.Cli"] = ["Telemetry.Tools", "Telemetry.Tools.Schema", "Telemetry.Tools.Analytics", "Telemetry.Tools.Charts", "Telemetry.Tools.Reports", "Telemetry.Tools.Server"],
     };
 
     private static readonly Dictionary<string, string[]> ForbiddenPackages = new(StringComparer.Ordinal)

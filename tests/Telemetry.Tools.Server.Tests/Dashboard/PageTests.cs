@@ -135,4 +135,40 @@ public sealed class PageTests
         (await world.GetAsync("/analytics/values?dimension=payload", a)).ShouldFail(400, ServerDiagnostics.BadQuery);
         (await world.GetAsync("/analytics/values?dimension=model&tenant_id=acme", b)).ShouldFail(404, ServerDiagnostics.NotFound);
     }
+
+    [TestMethod]
+    public async Task AStreamsPageShowsTheFiguresOfItsReport()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        (await world.GetAsync("/analytics/builds")).ShouldBe(200).Body.ShouldContain("No events yet");
+        var runs = Enumerable.Range(0, 10).Select(i => $$"""{"event_id":"b{{i}}","timestamp":"2026-11-20T1{{i}}:00:00Z","target":"{{(i < 7 ? "Build" : "Test")}}","domain":null,"duration_seconds":{{i + 1}},"exit_code":{{(i == 9 ? 1 : 0)}}}""");
+        (await world.PostAsync("/v1/events/build", $"[{string.Join(',', runs)}]")).Counts.ShouldBe((10, 0, 0));
+
+        var page = WebUtility.HtmlDecode((await world.GetAsync("/analytics/builds")).ShouldBe(200).Body);
+        page.ShouldContain("<dt>Green</dt><dd class=\"value\">90 %</dd><dd class=\"detail\">9 green, 1 failed</dd>");
+        page.ShouldContain("Target invocations");
+        page.ShouldContain("Durations");
+        page.ShouldNotContain(" style=");
+        var filtered = WebUtility.HtmlDecode((await world.GetAsync("/analytics/streams/build?where=target%3DTest")).ShouldBe(200).Body);
+        filtered.ShouldContain("<dt>Runs</dt><dd class=\"value\">3</dd>");
+        filtered.ShouldContain("target=Test");
+        (await world.GetAsync("/analytics/builds?by=domain")).ShouldBe(200).Body.ShouldContain("By domain");
+        (await world.GetAsync("/analytics/builds?start_date=2026-10-01&end_date=2026-10-31")).Body.ShouldContain("The last event of this stream is of 20 Nov 2026 19:00.");
+        (await world.GetAsync("/analytics/builds?by=colour")).ShouldFail(400, ServerDiagnostics.BadQuery);
+        (await world.GetAsync("/analytics/builds?where=target")).ShouldFail(400, ServerDiagnostics.BadQuery);
+        (await world.GetAsync("/analytics/streams/nothing")).ShouldFail(404, ServerDiagnostics.NotFound);
+        (await world.GetAsync("/analytics/streams")).ShouldBe(200).Body.ShouldContain("href=\"/analytics/builds\"");
+    }
+
+    [TestMethod]
+    public async Task AnOperatorChoosesWhoseStreams()
+    {
+        var clock = new TestClock(Samples.Now);
+        await using var world = await ServerWorld.StartAsync(clock);
+        var (acme, all) = (world.CreateKey(ServerRole.Admin, "acme", "a"), world.CreateKey(ServerRole.Admin, "*", "all"));
+        await world.LogAsync(Samples.Event("a"), acme);
+        (await world.GetAsync("/analytics/streams", all)).ShouldBe(200).Body.ShouldContain("href=\"/analytics/streams?tenant_id=acme\"");
+        (await world.GetAsync("/analytics/streams?tenant_id=acme", all)).ShouldBe(200).Body.ShouldContain("client-usage");
+        (await world.GetAsync("/analytics?tenant_id=acme", all)).ShouldBe(200).Body.ShouldContain("href=\"/analytics/models?tenant_id=acme\"");
+    }
 }

@@ -67,7 +67,7 @@ internal sealed class HtmlReportRenderer(ChartTheme theme) : TextReportRenderer
     private void WriteSection(ReportPage page, ReportSection section, HtmlText html)
     {
         if (section.Rows.Count == 0 && page.Report.Events == 0) return;
-        var plot = SectionPlot.Of(section, page, theme);
+        var plot = SectionPlot.Of(section, page.Report, page.Caption, theme);
         var isBeside = plot is not null && HtmlTable.IsShort(section);
         html.Line($"<section id=\"{HtmlText.Encode(section.Id)}\"{(isBeside ? " class=\"beside\"" : "")}>");
         html.Element("h2", section.Title, plot is null ? null : "drawn");

@@ -58,7 +58,7 @@ internal sealed class TerminalSections(ReportPage page, TerminalCanvas canvas)
         if (section.Rows.Count == 0) canvas.Paragraph($"{section.Title}: no data in this period.");
         else if (OutcomeBar.TryCreate(section, canvas) is { } outcome) WriteLines(outcome.Lines());
         else if (TrendRows.TryCreate(section, canvas) is { } rows) WriteLines(rows.Lines());
-        else if (SectionPlot.Of(section, page) is { } plot) canvas.Chart(FewerBins.Of(plot));
+        else if (SectionPlot.Of(section, page.Report, page.Caption) is { } plot) canvas.Chart(FewerBins.Of(plot));
         else WriteLines(new SectionTable(section, canvas).Lines());
     }
 

@@ -15,14 +15,16 @@ internal static class ChartFigure
     /// <param name="id">Its name in the address.</param>
     /// <param name="plot">The chart.</param>
     /// <param name="isFull">Whether it takes the page's whole width.</param>
-    public static void Write(Html page, string id, Plot plot, bool isFull = false)
+    /// <param name="table">Writes its values; <see langword="null"/> = the chart's own.</param>
+    public static void Write(Html page, string id, Plot plot, bool isFull = false, Action<Html>? table = null)
     {
         page.Raw($"<section id=\"{id}\"{(isFull ? " class=\"full\"" : "")}>").Element("h2", plot.Title, "unseen").Raw("<figure>");
         // Drawn once for each width: scaled-down letters cannot be read.
         if (isFull) page.Raw("<div class=\"wide\">").Raw(Svg(plot, FullWidth)).Raw("</div><div class=\"middle\">").Raw(Svg(plot, MiddleWidth));
         else page.Raw("<div class=\"half\">").Raw(Svg(plot, HalfWidth));
         page.Raw("</div><div class=\"narrow\">").Raw(Svg(plot, NarrowWidth)).Raw("</div>");
-        if (!plot.IsEmpty) ChartTable.Write(page, plot);
+        if (table is not null) table(page);
+        else if (!plot.IsEmpty) ChartTable.Write(page, plot);
         page.Raw("</figure></section>");
     }
 

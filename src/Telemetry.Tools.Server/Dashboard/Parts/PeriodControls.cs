@@ -13,7 +13,7 @@ internal static class PeriodControls
         var period = view.Period;
         page.Element("h1", heading).Element("p", $"{PeriodText.Of(period)}, by {UsagePeriod.NameOf(period.Bucket)} · {Scope(view)}", "period");
         page.Raw("<div class=\"choices\">");
-        Links(page, "Period", DashboardQuestion.Presets.Select(preset => (preset.Label, view.Question.WithRange(preset.Name), view.Question.ShownRange == preset.Name)));
+        Presets(page, view.Question);
         Links(page, "By", ((string[])["hour", "day", "week", "month"]).Select(bucket => (bucket, view.Question.With(("group_by", bucket)), bucket == UsagePeriod.NameOf(period.Bucket))));
         Links(page, "Compare with", Comparisons(view.Question));
         page.Raw("</div><div class=\"forms\">");
@@ -21,6 +21,24 @@ internal static class PeriodControls
         Filters(page, view);
         page.Raw("</div>");
         Active(page, view.Question);
+    }
+
+    /// <summary>The same for a page whose figures have buckets and dimensions of their own.</summary>
+    public static void WritePeriod(Html page, string heading, DashboardView view)
+    {
+        page.Element("h1", heading).Element("p", $"{PeriodText.Of(view.Period)} · {Scope(view)}", "period").Raw("<div class=\"choices\">");
+        Presets(page, view.Question);
+        page.Raw("</div><div class=\"forms\">");
+        Dates(page, view);
+        page.Raw("</div>");
+    }
+
+    /// <summary>A choice of links.</summary>
+    public static void Links(Html page, string label, IEnumerable<(string Text, string Address, bool IsShown)> links)
+    {
+        page.Raw($"<nav class=\"choice\" aria-label=\"{label}\">").Element("span", label);
+        foreach (var (text, address, isShown) in links) page.Link(address, text, isShown ? "aria-current=\"true\"" : "");
+        page.Raw("</nav>");
     }
 
     /// <summary>What a parameter is called.</summary>
@@ -36,12 +54,8 @@ internal static class PeriodControls
         yield return ("nothing", question.With(("compare", "none")), shown == "none");
     }
 
-    private static void Links(Html page, string label, IEnumerable<(string Text, string Address, bool IsShown)> links)
-    {
-        page.Raw($"<nav class=\"choice\" aria-label=\"{label}\">").Element("span", label);
-        foreach (var (text, address, isShown) in links) page.Link(address, text, isShown ? "aria-current=\"true\"" : "");
-        page.Raw("</nav>");
-    }
+    private static void Presets(Html page, DashboardQuestion question) =>
+        Links(page, "Period", DashboardQuestion.Presets.Select(preset => (preset.Label, question.WithRange(preset.Name), question.ShownRange == preset.Name)));
 
     private static void Dates(Html page, DashboardView view)
     {

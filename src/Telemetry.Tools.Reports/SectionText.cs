@@ -1,7 +1,7 @@
 using Telemetry.Tools.Analytics;
 using Telemetry.Tools.Charts;
 
-namespace Telemetry.Tools.Cli;
+namespace Telemetry.Tools.Reports;
 
 /// <summary>Headings and cells of a section as people read them, the same in every format.</summary>
 internal static class SectionText

@@ -1,6 +1,6 @@
 using Telemetry.Tools.Analytics;
 
-namespace Telemetry.Tools.Cli;
+namespace Telemetry.Tools.Reports;
 
 /// <summary>What the columns of a section are.</summary>
 /// <param name="Time">The first column of times, or <see langword="null"/>.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using Telemetry.Tools.Analytics;
 using Telemetry.Tools.Charts;
 
-namespace Telemetry.Tools.Cli;
+namespace Telemetry.Tools.Reports;
 
 /// <summary>Stacked bars of a section that has a row for each day and name: one bar a day, days without rows included.</summary>
 internal static class DayStacks

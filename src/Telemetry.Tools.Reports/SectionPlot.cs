@@ -2,13 +2,17 @@ using System.Globalization;
 using Telemetry.Tools.Analytics;
 using Telemetry.Tools.Charts;
 
-namespace Telemetry.Tools.Cli;
+namespace Telemetry.Tools.Reports;
 
 /// <summary>The one place where a section of a report becomes a plot: which columns are names, times and values.</summary>
 internal static class SectionPlot
 {
     /// <summary>The plot of a section, or <see langword="null"/> for one that is a table only.</summary>
-    public static Plot? Of(ReportSection section, ReportPage page, ChartTheme theme = ChartTheme.Auto)
+    /// <param name="section">The section.</param>
+    /// <param name="report">The report that it belongs to.</param>
+    /// <param name="caption">What stands under the title: period and number of events.</param>
+    /// <param name="theme">Light, dark, or what the reader prefers.</param>
+    public static Plot? Of(ReportSection section, ReportResult report, string? caption, ChartTheme theme = ChartTheme.Auto)
     {
         var columns = SectionColumns.Of(section);
         if (section.Chart == "table" || columns.Values.Count == 0) return null;
@@ -17,9 +21,9 @@ internal static class SectionPlot
         return new Plot
         {
             Title = SafeText.Of(section.Title),
-            Subtitle = page.Caption,
+            Subtitle = caption,
             X = XAxis(section, columns),
-            Y = new PlotAxis(ValueTitle(section, columns, page), section.Columns[Measured(section, columns)].Unit),
+            Y = new PlotAxis(ValueTitle(section, columns, report), section.Columns[Measured(section, columns)].Unit),
             Mark = mark,
             Theme = theme,
         };
@@ -70,12 +74,12 @@ internal static class SectionPlot
         return bins.Max(bin => bin.To - bin.From) > 4 * bins.Min(bin => bin.To - bin.From) ? AxisScale.Log : AxisScale.Linear;
     }
 
-    private static string ValueTitle(ReportSection section, SectionColumns columns, ReportPage page) => section.Chart switch
+    private static string ValueTitle(ReportSection section, SectionColumns columns, ReportResult report) => section.Chart switch
     {
         "stacked-bar" when section.Columns[columns.Values[0]].Unit is "count" => "Runs",
         "histogram" => "Events",
         "scatter" when columns.Time is null => SectionText.Heading(section.Columns[columns.Values[1]]),
-        _ when section.Columns[columns.Values[0]].Name == "count" => KeyFigures.RunsName(page.Report),
+        _ when section.Columns[columns.Values[0]].Name == "count" => ReportFigures.RunsName(report),
         _ => SectionText.Heading(section.Columns[columns.Values[0]]),
     };
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Telemetry.Tools.Cli;
+namespace Telemetry.Tools.Reports;
 
 /// <summary>Makes text from outside harmless for a terminal: control characters and direction marks are shown, not obeyed.</summary>
 internal static class SafeText
