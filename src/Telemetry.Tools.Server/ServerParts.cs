@@ -19,6 +19,8 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly SignInEndpoints _signIn;
     private readonly LiveEndpoint _live;
     private readonly StreamPageEndpoints _streams;
+    private readonly PerformancePageEndpoints _performance;
+    private readonly ExportPageEndpoints _exportPage;
     private readonly ExportRunner _runner;
     private readonly ExportEndpoints _exports;
     private readonly SchemaEndpoints _schemas;
@@ -46,6 +48,8 @@ internal sealed class ServerParts : IAsyncDisposable
         _exports = new ExportEndpoints(new ExportStore(database, time), _runner, time);
         _dashboard = new DashboardEndpoints(new DashboardQueries(database), cache, time);
         _signIn = new SignInEndpoints(keys, sessions, new SignInLimit(time));
+        _exportPage = new ExportPageEndpoints(new ExportStore(database, time), _runner, time);
+        _performance = new PerformancePageEndpoints(database, _queue, Meters, time);
         _streams = new StreamPageEndpoints(new StreamReports(database, registry), cache, time);
         _live = new LiveEndpoint(Callers, changes, time);
         _health = new HealthEndpoints(database, _queue, Meters);
@@ -100,6 +104,8 @@ internal sealed class ServerParts : IAsyncDisposable
         _signIn.Map(routes);
         _live.Map(routes);
         _streams.Map(routes);
+        _performance.Map(routes);
+        _exportPage.Map(routes);
         DashboardFiles.Map(routes);
         ServerOpenApi.Map(routes);
     }

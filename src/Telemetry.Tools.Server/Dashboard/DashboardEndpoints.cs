@@ -13,7 +13,8 @@ internal sealed class DashboardEndpoints(DashboardQueries queries, AnswerCache c
 
     private const int Top = 10;
 
-    private static readonly QueryParameter[] Parameters =
+    /// <summary>Parameters that all pages take, so that one leads to another with the same choices.</summary>
+    public static readonly IReadOnlyList<QueryParameter> Parameters =
         [new("range", "A preset period."), .. QueryParameter.Period, new("compare", "What to compare with.", "period", "year", "none"), .. QueryParameter.Filters];
 
     private static readonly QueryParameter Sort = new("sort", "What orders the table.", [.. UsageMeasure.All.Select(measure => measure.Name)]);

@@ -14,8 +14,8 @@ internal sealed class ExportEndpoints(ExportStore store, ExportRunner runner, Ti
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1_000;
 
-    private static readonly QueryParameter Type = new("export_type", "Format of the file.", "csv", "json", "jsonl", "parquet");
-    private static readonly QueryParameter Format = new("format", "full: each event; summary: each day's figures. Default: full.", "full", "summary");
+    internal static readonly QueryParameter Type = new("export_type", "Format of the file.", "csv", "json", "jsonl", "parquet");
+    internal static readonly QueryParameter Format = new("format", "full: each event; summary: each day's figures. Default: full.", "full", "summary");
     private static readonly QueryParameter ExcelSafe = new("excel_safe", "CSV: an apostrophe before text that a spreadsheet would run as a formula. Default: false.", "true", "false");
 
     public void Map(IEndpointRouteBuilder routes)

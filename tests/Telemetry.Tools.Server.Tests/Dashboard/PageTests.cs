@@ -171,4 +171,21 @@ public sealed class PageTests
         (await world.GetAsync("/analytics/streams?tenant_id=acme", all)).ShouldBe(200).Body.ShouldContain("client-usage");
         (await world.GetAsync("/analytics?tenant_id=acme", all)).ShouldBe(200).Body.ShouldContain("href=\"/analytics/models?tenant_id=acme\"");
     }
+
+    [TestMethod]
+    public async Task FormsOfPagesAskForTheRoleAndTheOriginThatTheApiAsksFor()
+    {
+        var clock = new TestClock(Samples.Now);
+        await using var world = await ServerWorld.StartAsync(clock);
+        var (viewer, editor) = (world.CreateKey(ServerRole.Viewer, "acme", "v"), world.CreateKey(ServerRole.Editor, "acme", "e"));
+        const string Form = "start_date=2026-11-01&end_date=2026-11-20&format=summary&export_type=csv";
+        (await PostAsync(viewer)).ShouldFail(403, ServerDiagnostics.Forbidden);
+        (await PostAsync(editor, request => request.Headers.TryAddWithoutValidation("Origin", "https://evil.example"))).ShouldFail(403, ServerDiagnostics.ForeignOrigin);
+        (await world.PostAsync("/analytics/exports", "{}", editor)).ShouldFail(415, ServerDiagnostics.UnsupportedMedia);
+        (await world.GetAsync("/v1/analytics/exports", editor)).Json.GetProperty("exports").GetArrayLength().ShouldBe(0);
+        (await PostAsync(editor)).ShouldBe(303).Headers["Location"].ShouldBe("/analytics/exports");
+        (await world.GetAsync("/v1/analytics/exports", editor)).Json.GetProperty("exports").GetArrayLength().ShouldBe(1);
+
+        Task<Answer> PostAsync(string key, Action<HttpRequestMessage>? change = null) => world.PostAsync("/analytics/exports", Form, key, change, "application/x-www-form-urlencoded");
+    }
 }

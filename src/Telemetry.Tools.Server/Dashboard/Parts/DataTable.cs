@@ -43,9 +43,10 @@ internal static class DataTable
         page.Raw("<tr role=\"row\">");
         for (var i = 0; i < columns.Count; i++)
         {
-            page.Raw(i == 0 ? "<th role=\"rowheader\" scope=\"row\">" : $"<td role=\"cell\" data-label=\"{Html.Encode(columns[i].Heading)}\"{(columns[i].IsNumber ? " class=\"n\"" : "")}>");
+            if (i == 0) page.Raw("<th role=\"rowheader\" scope=\"row\">");
+            else page.Raw($"<td role=\"cell\" data-label=\"{Html.Encode(columns[i].Heading)}\" class=\"{(columns[i].IsNumber ? "n\">" : "long\"><div>")}");
             columns[i].Write(page, row);
-            page.Raw(i == 0 ? "</th>" : "</td>");
+            page.Raw(i == 0 ? "</th>" : columns[i].IsNumber ? "</td>" : "</div></td>");
         }
 
         page.Raw("</tr>");

@@ -27,7 +27,7 @@ internal static class EmptyState
     private static void First(Html page, DashboardView view)
     {
         page.Element("h2", "No requests yet").Element("p", "The figures begin with the first event that a program sends:");
-        page.Raw("<pre tabindex=\"0\"><code>").Text(string.Join('\n',
+        page.Raw("<pre tabindex=\"0\"><code>").Lines(string.Join('\n',
             $"curl {view.Server}/v1/client/usage/log \\",
             view.Caller.KeyId is null ? "  -H 'Content-Type: application/json' \\" : "  -H 'Authorization: Bearer KEY' -H 'Content-Type: application/json' \\",
             """  -d '{"model": "gpt-5", "prompt_id": "summarise", "success": true, "input_tokens": 1200, "output_tokens": 300, "response_time_ms": 850}'""")).Raw("</code></pre>");

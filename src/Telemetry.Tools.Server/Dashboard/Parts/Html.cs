@@ -22,6 +22,9 @@ internal sealed class Html
         return this;
     }
 
+    /// <summary>Text whose line ends count.</summary>
+    public Html Lines(string text) => Raw(string.Join('\n', text.Split('\n').Select(Encode)));
+
     /// <summary>An element that holds text.</summary>
     public Html Element(string name, string? text, string? cssClass = null)
     {

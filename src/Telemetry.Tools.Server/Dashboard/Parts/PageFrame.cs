@@ -8,7 +8,7 @@ internal static class PageFrame
     private static readonly (string Path, string Name)[] Pages =
     [
         ("/analytics", "Overview"), ("/analytics/models", "Models"), ("/analytics/prompts", "Prompts"), ("/analytics/errors", "Errors"),
-        ("/analytics/builds", "Builds"), ("/analytics/streams", "Streams"),
+        ("/analytics/performance", "Performance"), ("/analytics/exports", "Exports"), ("/analytics/builds", "Builds"), ("/analytics/streams", "Streams"),
     ];
 
     /// <summary>Begins a page without navigation.</summary>

@@ -10,8 +10,7 @@ internal sealed class StreamPageEndpoints(StreamReports reports, AnswerCache cac
     private const string Builds = "build";
     private const string Streams = "/analytics/streams/";
 
-    private static readonly QueryParameter[] Parameters =
-        [new("range", "A preset period."), .. QueryParameter.Period, .. QueryParameter.Filters, new("compare", "What other pages compare with."), new("by", "A field to group by."), new("where", "A condition, as FIELD=VALUE.")];
+    private static readonly QueryParameter[] Parameters = [.. DashboardEndpoints.Parameters, new("by", "A field to group by."), new("where", "A condition, as FIELD=VALUE.")];
 
     public void Map(IEndpointRouteBuilder routes)
     {
