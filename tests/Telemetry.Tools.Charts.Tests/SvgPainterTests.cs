@@ -44,6 +44,17 @@ public sealed class SvgPainterTests
     }
 
     [TestMethod]
+    public void AnAreaSaysItsValuesWhereItIsPointedAt()
+    {
+        DateTimeOffset day = new(2026, 11, 20, 0, 0, 0, TimeSpan.Zero);
+        PointSeries Series(string name, double first) => new(name, [PlotPoint.At(day, first), PlotPoint.At(day.AddDays(1), first + 1), PlotPoint.At(day.AddDays(2), double.NaN)]);
+        Plot plot = new() { Title = "t", X = new(null, null, AxisScale.Time), Y = new("Requests", "count"), Mark = new AreaMark([Series("good", 5), Series("bad", 1)]) };
+        var hits = XDocument.Parse(SvgPainter.Render(plot)).Descendants(Svg + "rect").Where(r => r.Attribute("pointer-events")?.Value == "all").ToList();
+        hits.Select(h => h.Element(Svg + "title")!.Value).ShouldBe(["2026-11-20 00:00: good 5, bad 1", "2026-11-21 00:00: good 6, bad 2"]);
+        double.Parse(hits[0].Attribute("x")!.Value).ShouldBeLessThan(double.Parse(hits[1].Attribute("x")!.Value));
+    }
+
+    [TestMethod]
     public void AutoThemeFollowsTheReaderThroughClassesAndStaysReadableWithoutThem()
     {
         string auto = SvgPainter.Render(Gallery.All["stacked"]);

@@ -101,7 +101,7 @@ public sealed class PageTests
         await Assertions.Expect(page.Locator("#values-model option")).ToHaveCountAsync(1);
         await page.Locator("input[name=model]").FillAsync("claude-sonnet-4-5");
         await page.GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
-        await page.WaitForURLAsync("**/analytics?range=90d&model=claude-sonnet-4-5");
+        await page.WaitForURLAsync("**/analytics?model=claude-sonnet-4-5&range=90d");
         (await Requests(page)).ShouldBe("23");
         world.Complaints.ShouldBeEmpty();
     }

@@ -16,6 +16,9 @@ internal interface ICanvas
     /// <summary>Parallel lines that fill an outline: the second cue beside colour.</summary>
     void Hatch(IReadOnlyList<(Pt From, Pt To)> lines, Pen pen);
 
+    /// <summary>A place that says something when it is pointed at; nothing is seen of it.</summary>
+    void Hit(Box box, string tip);
+
     void Text(TextItem text);
 }
 

@@ -36,6 +36,11 @@ internal sealed record HatchItem(IReadOnlyList<(Pt From, Pt To)> Lines, Pen Pen)
     public override void DrawOn(ICanvas canvas) => canvas.Hatch(Lines, Pen);
 }
 
+internal sealed record HitItem(Box Box, string Tip) : SceneItem
+{
+    public override void DrawOn(ICanvas canvas) => canvas.Hit(Box, Tip);
+}
+
 /// <summary>One line of text.</summary>
 /// <param name="Text">What is written, already cleaned and cut.</param>
 /// <param name="At">Place of the anchor on the baseline.</param>

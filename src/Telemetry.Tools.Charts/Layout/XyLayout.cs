@@ -4,6 +4,7 @@ namespace Telemetry.Tools.Charts;
 internal sealed class XyLayout : IMarkLayout
 {
     private const int MostMarked = 60;
+    private const int MostTips = 400;
 
     private readonly Plot _plot;
     private readonly List<XySeries> _series;
@@ -34,6 +35,8 @@ internal sealed class XyLayout : IMarkLayout
             DrawAreas(scene, frame);
         else
             _series.ForEach(s => DrawSeries(scene, frame, s));
+        if (_plot.Mark is AreaMark || _plot.Mark is LineMark && _series.Exists(s => s.Points.Count > MostMarked))
+            ColumnTips(scene, frame);
         frame.References(scene, _plot);
         if (last is not null)
             LastValue(scene, frame, last);
@@ -86,10 +89,27 @@ internal sealed class XyLayout : IMarkLayout
         }
     }
 
+    // Where there are no marks to point at, each X is a column that says the values there.
+    private void ColumnTips(SceneBuilder scene, ValueFrame frame)
+    {
+        double[] places = [.. _series.SelectMany(s => s.Points).Select(p => p.X).Distinct().Order()];
+        if (places.Length is 0 or > MostTips)
+            return;
+        var values = _series.Select(s => s.Points.ToLookup(p => p.X)).ToList();
+        for (int i = 0; i < places.Length; i++)
+        {
+            double from = i == 0 ? frame.Area.X : frame.At((places[i - 1] + places[i]) / 2, 0).X;
+            double to = i == places.Length - 1 ? frame.Area.Right : frame.At((places[i] + places[i + 1]) / 2, 0).X;
+            var tips = _series.Select((s, at) => (s.Name, Points: values[at][places[i]])).SelectMany(s => s.Points.Take(1).Select(p => $"{(_series.Count > 1 ? $"{s.Name} " : "")}{ValueFormat.Text(p.Y, _plot.Y.Unit)}"));
+            scene.Add(new HitItem(Box.Edges(from, frame.Area.Y, to, frame.Area.Bottom), $"{Place(places[i])}: {string.Join(", ", tips)}"));
+        }
+    }
+
+    private string Place(double x) => _plot.X.Scale == AxisScale.Time ? ValueFormat.Time(PlotTime.Time(Math.Round(x))) : ValueFormat.Text(x, _plot.X.Unit);
+
     private string Tip(XySeries series, PlotPoint point)
     {
-        string x = _plot.X.Scale == AxisScale.Time ? ValueFormat.Time(PlotTime.Time(Math.Round(point.X))) : ValueFormat.Text(point.X, _plot.X.Unit);
         string name = _series.Count > 1 ? $"{series.Name}, " : "";
-        return $"{name}{x}: {ValueFormat.Text(point.Y, _plot.Y.Unit)}";
+        return $"{name}{Place(point.X)}: {ValueFormat.Text(point.Y, _plot.Y.Unit)}";
     }
 }

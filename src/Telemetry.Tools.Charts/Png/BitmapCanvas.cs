@@ -24,6 +24,11 @@ internal sealed class BitmapCanvas(Bitmap bitmap, Palette palette, IFontFace fon
         _filler.Fill([Scaled([.. round])], palette[fill]);
     }
 
+    public void Hit(Box box, string tip)
+    {
+        // Nobody points at a picture of pixels.
+    }
+
     public void Hatch(IReadOnlyList<(Pt From, Pt To)> lines, Pen pen)
     {
         foreach ((Pt from, Pt to) in lines)

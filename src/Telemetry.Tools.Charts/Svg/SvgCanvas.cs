@@ -41,6 +41,9 @@ internal sealed class SvgCanvas(Palette palette, bool classes) : ICanvas
             Element("path", $"d=\"{string.Concat(lines.Select(l => $"M{Number(l.From.X)} {Number(l.From.Y)}L{Number(l.To.X)} {Number(l.To.Y)}"))}\" pointer-events=\"none\" {Stroked(pen)}", null);
     }
 
+    public void Hit(Box box, string tip) =>
+        Element("rect", $"x=\"{Number(box.X)}\" y=\"{Number(box.Y)}\" width=\"{Number(box.Width)}\" height=\"{Number(box.Height)}\" fill=\"none\" pointer-events=\"all\"", tip);
+
     public void Text(TextItem text)
     {
         string anchor = text.Anchor switch { Anchor.Middle => " text-anchor=\"middle\"", Anchor.End => " text-anchor=\"end\"", _ => "" };

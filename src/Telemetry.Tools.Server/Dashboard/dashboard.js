@@ -83,6 +83,7 @@
   let waiting = 0;
   let last = 0;
   let retry = 0;
+  let tells = false;
 
   const places = root => [...root.querySelectorAll("a[href], button, summary, input, select, textarea, svg[tabindex], .scroll")];
 
@@ -106,10 +107,12 @@
     return true;
   }
 
-  async function refresh(isTold) {
+  async function refresh() {
     waiting = 0;
-    if (document.hidden || isBusy()) return later(isTold, 2000);
+    if (document.hidden || isBusy()) return later(false, 2000);
     last = Date.now();
+    const isTold = tells;
+    tells = false;
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" }, credentials: "same-origin" });
       if (answer.redirected && !new URL(answer.url).pathname.startsWith("/analytics")) return ended();
@@ -129,8 +132,9 @@
 
   // At most one refresh in two seconds, however many events come in.
   function later(isTold, least = 0) {
+    tells ||= isTold;
     if (waiting || isPaused) return;
-    waiting = setTimeout(() => refresh(isTold), Math.max(least, last + 2000 - Date.now(), 50));
+    waiting = setTimeout(refresh, Math.max(least, last + 2000 - Date.now(), 50));
   }
 
   // A page that shows something under way asks for itself.
@@ -142,29 +146,40 @@
   }
 
   function ended() {
-    source?.close();
-    source = null;
+    isPaused = true;
+    disconnect();
     button.hidden = true;
     say("The session has ended. Sign in again to see new figures.");
   }
 
+  // What the figures on the page were last told to be.
+  let seen = null;
+
   function connect() {
     clearTimeout(retry);
     const address = document.body.getAttribute("data-live");
-    if (!address || isPaused) return;
+    if (!address || isPaused || source || document.hidden) return;
     source = new EventSource(address);
-    let first = null;
     source.addEventListener("hello", event => {
       document.body.setAttribute("data-connected", "");
-      if (first !== null && first !== event.data) later(true);
-      first = event.data;
+      // At first, events may have come between the page and its stream: the server says "unchanged" where none has.
+      if (seen !== event.data) later(seen !== null);
+      seen = event.data;
     });
-    source.addEventListener("change", event => { first = event.data; later(true); });
+    source.addEventListener("change", event => { seen = event.data; later(true); });
     source.addEventListener("end", ended);
     source.addEventListener("error", () => {
       document.body.removeAttribute("data-connected");
-      if (source && source.readyState === EventSource.CLOSED) retry = setTimeout(connect, 30000);
+      if (!source || source.readyState !== EventSource.CLOSED) return;
+      source = null;
+      retry = setTimeout(connect, 30000);
     });
+  }
+
+  function disconnect() {
+    source?.close();
+    source = null;
+    document.body.removeAttribute("data-connected");
   }
 
   if (button && window.EventSource && document.body.hasAttribute("data-live")) {
@@ -175,9 +190,7 @@
       button.textContent = isPaused ? "Resume updates" : "Pause updates";
       say(isPaused ? "Updates are paused." : "Updates go on.");
       if (isPaused) {
-        source?.close();
-        source = null;
-        document.body.removeAttribute("data-connected");
+        disconnect();
         clearTimeout(waiting);
         clearTimeout(poller);
         waiting = 0;
@@ -187,8 +200,10 @@
       }
     });
     connect();
-    addEventListener("pagehide", () => source?.close());
+    addEventListener("pagehide", disconnect);
     addEventListener("pageshow", event => { if (event.persisted) connect(); });
+    // A browser opens few connections to one server: pages that nobody looks at need none.
+    document.addEventListener("visibilitychange", () => { if (document.hidden) disconnect(); else connect(); });
   }
 
   // ---- Suggestions in filters ----

@@ -46,7 +46,7 @@ internal sealed class StreamReports(Database database, SchemaRegistry schemas)
             .Select(document => new StreamState(
                 document.Stream,
                 document.Description,
-                connection.Scalar(null, "SELECT count(*) FROM (SELECT 1 FROM events WHERE tenant = $1 AND stream = $2 AND ts >= $3 AND ts < $4 LIMIT $5) AS some", tenant, document.Stream, period.Start, period.End, MostEvents + 1) ?? 0,
+                connection.Scalar(null, "SELECT count(*) FROM (SELECT 1 FROM events WHERE tenant = $1 AND stream = $2 AND ts >= $3 AND ts < $4 LIMIT $5) AS found", tenant, document.Stream, period.Start, period.End, MostEvents + 1) ?? 0,
                 connection.Scalar(null, "SELECT max(ts) FROM events WHERE tenant = $1 AND stream = $2", tenant, document.Stream)))
             .OrderByDescending(state => state.Last ?? 0).ThenBy(state => state.Stream, Utf8Order.Instance)];
     }

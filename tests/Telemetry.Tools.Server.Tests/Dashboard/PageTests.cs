@@ -8,9 +8,11 @@ public sealed class PageTests
     private static readonly string[] Pages = ["/", "/analytics", "/analytics/models", "/analytics/prompts", "/analytics/errors"];
 
     [TestMethod]
-    public async Task EveryPageSaysWhatFillsItAndHasNothingInline()
+    [DataRow(Engines.Sqlite)]
+    [DataRow(Engines.Postgres)]
+    public async Task EveryPageSaysWhatFillsItAndHasNothingInline(string engine)
     {
-        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        await using var world = await Engines.StartAsync(engine, new TestClock(Samples.Now));
         foreach (var path in Pages)
         {
             var empty = (await world.GetAsync(path)).ShouldBe(200).Body;
@@ -28,6 +30,8 @@ public sealed class PageTests
             body.ShouldNotContain(" style=");
             body.ShouldNotContain(" onclick");
         }
+
+        foreach (var path in new[] { "/analytics/models?by=endpoint&compare=year", "/analytics/values?dimension=model&beginning=g", "/analytics/exports", "/analytics/performance", "/analytics/streams" }) (await world.GetAsync(path)).ShouldBe(200);
     }
 
     [TestMethod]
@@ -137,9 +141,11 @@ public sealed class PageTests
     }
 
     [TestMethod]
-    public async Task AStreamsPageShowsTheFiguresOfItsReport()
+    [DataRow(Engines.Sqlite)]
+    [DataRow(Engines.Postgres)]
+    public async Task AStreamsPageShowsTheFiguresOfItsReport(string engine)
     {
-        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        await using var world = await Engines.StartAsync(engine, new TestClock(Samples.Now));
         (await world.GetAsync("/analytics/builds")).ShouldBe(200).Body.ShouldContain("No events yet");
         var runs = Enumerable.Range(0, 10).Select(i => $$"""{"event_id":"b{{i}}","timestamp":"2026-11-20T1{{i}}:00:00Z","target":"{{(i < 7 ? "Build" : "Test")}}","domain":null,"duration_seconds":{{i + 1}},"exit_code":{{(i == 9 ? 1 : 0)}}}""");
         (await world.PostAsync("/v1/events/build", $"[{string.Join(',', runs)}]")).Counts.ShouldBe((10, 0, 0));
