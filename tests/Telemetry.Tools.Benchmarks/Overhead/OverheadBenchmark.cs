@@ -1,8 +1,13 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Telemetry.Tools.Benchmarks;
 
-/// <summary>What telemetry adds to a no-op build of a solution of 16 projects, in CPU time, beside control arms and <c>-bl</c>.</summary>
+/// <summary>
+/// What telemetry adds to a no-op build of a solution of 16 projects, in CPU time, beside a control arm and <c>-bl</c>. Each build of an arm stands between two
+/// plain ones and is compared with their mean: what else the machine does meanwhile, and whatever changes slowly, meets both. The control is a plain build too,
+/// measured in the same way: what it shows is the measure's own noise.
+/// </summary>
 internal sealed class OverheadBenchmark : IBenchmark
 {
     private const double RelativeBound = 0.01;
@@ -17,19 +22,27 @@ internal sealed class OverheadBenchmark : IBenchmark
     {
         var rounds = Rounds(args);
         using var solution = new SampleSolution();
+        var plain = new Arm("none", solution.Plain, null, false, null);
         Arm[] arms =
         [
-            new("none", solution.Plain, null, false),
-            new("none again (control)", solution.Plain, null, false),
-            new("tracked targets (logger)", solution.Plain, SampleSolution.LoggerArgument, true),
-            new("logger attached, off", solution.Plain, SampleSolution.LoggerArgument, false),
-            new("package only, off", solution.WithPackage, null, false),
-            new("package only, on", solution.WithPackage, null, true),
-            new("-bl", solution.Plain, "-bl:LogFile=" + Path.Combine(solution.Root, "log.binlog"), false),
+            plain with { Name = "none again (control)" },
+            new("tracked targets (logger)", solution.Plain, SampleSolution.LoggerArgument, true, none => AbsoluteBound + (RelativeBound * none)),
+            new("logger attached, off", solution.Plain, SampleSolution.LoggerArgument, false, _ => OffBound),
+            new("package only, off", solution.WithPackage, null, false, _ => OffBound),
+            new("package only, on", solution.WithPackage, null, true, null),
+            new("-bl", solution.Plain, "-bl:LogFile=" + Path.Combine(solution.Root, "log.binlog"), false, null),
         ];
         solution.Prepare();
-        Measure(arms, solution, rounds);
-        return Report(arms, rounds);
+        Pin();
+        var times = arms.ToDictionary(arm => arm, _ => new ArmTimes());
+        for (var round = -1; round < rounds; round++)
+        {
+            Measure(plain, arms, solution, round < 0 ? null : times);
+            Console.Error.Write($"\rround {Math.Max(0, round + 1)} of {rounds} ");
+        }
+
+        Console.Error.WriteLine();
+        return Report(arms, times, rounds);
     }
 
     private static int Rounds(string[] args)
@@ -39,62 +52,52 @@ internal sealed class OverheadBenchmark : IBenchmark
         return args.Contains("--quick") ? 8 : 60;
     }
 
-    // Each round builds once in each arm, in an order of its own: whatever else the machine does meets all arms alike.
-    private static void Measure(Arm[] arms, SampleSolution solution, int rounds)
+    // What is started inherits it: a build that wanders between processors finds their caches cold, at random.
+    private static void Pin()
     {
-        var random = new Random(20261121);
-        for (var round = -1; round < rounds; round++)
-        {
-            var order = arms.ToArray();
-            random.Shuffle(order);
-            foreach (var arm in order)
-            {
-                var milliseconds = solution.Build(arm);
-                if (round >= 0) arm.Times.Add(milliseconds);
-            }
-
-            Console.Error.Write($"\rround {Math.Max(0, round + 1)} of {rounds} ");
-        }
-
-        Console.Error.WriteLine();
+        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows()) return;
+        using var self = Process.GetCurrentProcess();
+        self.ProcessorAffinity = 1 << (Environment.ProcessorCount - 1);
     }
 
-    private static int Report(Arm[] arms, int rounds)
+    // The arms in an order of each round's own, a plain build before and behind each.
+    private static void Measure(Arm plain, Arm[] arms, SampleSolution solution, Dictionary<Arm, ArmTimes>? times)
     {
-        var (none, control) = (arms[0], arms[1]);
-        var floor = PairedDifference.Of(control.Times, none.Times);
-        Console.WriteLine(FormattableString.Invariant($"No-op build of {SampleSolution.Projects} projects, {rounds} interleaved rounds, CPU time (user + system) of the process tree."));
-        Console.WriteLine("Difference to 'none': median of the pairs, 95 % bootstrap interval; 'net' has the control arm's median taken out.");
-        Console.WriteLine($"{"",-28}{"median",10}{"difference",13}{"95 % interval",24}{"net",10}{"bound",12}");
+        var order = arms.ToArray();
+        Random.Shared.Shuffle(order);
+        var before = solution.Build(plain);
+        foreach (var arm in order)
+        {
+            var own = solution.Build(arm);
+            var behind = solution.Build(plain);
+            times?[arm].Add(own, (before + behind) / 2);
+            before = behind;
+        }
+    }
+
+    private static int Report(Arm[] arms, Dictionary<Arm, ArmTimes> times, int rounds)
+    {
+        var none = Sample.MedianOf(times.Values.SelectMany(arm => arm.Plain));
+        Console.WriteLine(FormattableString.Invariant($"No-op build of {SampleSolution.Projects} projects, {rounds} interleaved rounds on one processor, CPU time (user + system) of the process tree."));
+        Console.WriteLine("Difference to the mean of the plain builds just before and just behind: trimmed mean (a tenth at each end), 95 % bootstrap interval.");
+        Console.WriteLine("The control is a plain build measured in the same way; concurrent collection and profile-guided compilation are off in all arms.");
+        Console.WriteLine($"{"",-28}{"median",10}{"difference",13}{"95 % interval",24}{"bound",14}");
+        Console.WriteLine(FormattableString.Invariant($"{"none",-28}{none,7:0} ms"));
         var passed = true;
-        foreach (var arm in arms) passed &= Line(arm, none, floor, BoundOf(arm, none));
-        Console.WriteLine(passed ? "All bounds hold." : "A bound does not hold (upper end of the interval, control taken out).");
+        foreach (var arm in arms) passed &= Line(arm, times[arm], arm.Bound?.Invoke(none));
+        Console.WriteLine(passed ? "All bounds hold." : "A bound does not hold (upper end of the interval).");
         return passed ? 0 : 1;
     }
 
-    private static bool Line(Arm arm, Arm none, PairedDifference floor, double? bound)
+    private static bool Line(Arm arm, ArmTimes times, double? bound)
     {
-        var median = PairedDifference.MedianOf(arm.Times);
-        if (ReferenceEquals(arm, none))
-        {
-            Console.WriteLine(FormattableString.Invariant($"{arm.Name,-28}{median,7:0} ms"));
-            return true;
-        }
-
-        var difference = PairedDifference.Of(arm.Times, none.Times);
-        var holds = bound is null || difference.High - floor.Median <= bound;
+        var difference = Sample.Of(times.Differences);
+        var holds = bound is null || difference.High <= bound;
         var interval = FormattableString.Invariant($"{difference.Low,8:+0.0;-0.0} … {difference.High,6:+0.0;-0.0} ms");
         var limit = bound is { } most ? FormattableString.Invariant($"{most,6:0.0} ms {(holds ? "ok" : "NO")}") : "";
-        Console.WriteLine(FormattableString.Invariant($"{arm.Name,-28}{median,7:0} ms{difference.Median,10:+0.0;-0.0} ms{interval,24}{difference.Median - floor.Median,7:+0.0;-0.0} ms{limit,12}"));
+        Console.WriteLine(FormattableString.Invariant($"{arm.Name,-28}{Sample.MedianOf(times.Own),7:0} ms{difference.Mean,10:+0.0;-0.0} ms{interval,24}{limit,14}"));
         return holds;
     }
-
-    private static double? BoundOf(Arm arm, Arm none) => arm.Name switch
-    {
-        "tracked targets (logger)" => AbsoluteBound + RelativeBound * PairedDifference.MedianOf(none.Times),
-        "logger attached, off" or "package only, off" => OffBound,
-        _ => null,
-    };
 }
 
 /// <summary>One way to build.</summary>
@@ -102,8 +105,21 @@ internal sealed class OverheadBenchmark : IBenchmark
 /// <param name="Folder">The solution's folder.</param>
 /// <param name="Argument">What is added to the command line.</param>
 /// <param name="Consent">Whether telemetry is on.</param>
-internal sealed record Arm(string Name, string Folder, string? Argument, bool Consent)
+/// <param name="Bound">Most milliseconds that it may add, by those of a plain build.</param>
+internal sealed record Arm(string Name, string Folder, string? Argument, bool Consent, Func<double, double>? Bound);
+
+/// <summary>CPU milliseconds of an arm's builds, and of the plain ones around them.</summary>
+internal sealed class ArmTimes
 {
-    /// <summary>CPU milliseconds, one for each round.</summary>
-    public List<double> Times { get; } = [];
+    public List<double> Own { get; } = [];
+
+    public List<double> Plain { get; } = [];
+
+    public IEnumerable<double> Differences => Own.Zip(Plain, (own, plain) => own - plain);
+
+    public void Add(double own, double plain)
+    {
+        Own.Add(own);
+        Plain.Add(plain);
+    }
 }

@@ -75,6 +75,7 @@ internal sealed class SampleSolution : IDisposable
 
         QuietSdk.Apply(start);
         start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_gcConcurrent"] = "0";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

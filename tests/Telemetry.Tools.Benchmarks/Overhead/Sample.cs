@@ -1,0 +1,41 @@
+namespace Telemetry.Tools.Benchmarks;
+
+/// <summary>The trimmed mean of a sample, with its 95 % bootstrap interval. Nearly as sharp as the mean where nothing strays, and not moved by the few that do.</summary>
+/// <param name="Mean">Mean of what is left without a tenth at each end.</param>
+/// <param name="Low">2.5th percentile of the resampled means.</param>
+/// <param name="High">97.5th percentile.</param>
+internal sealed record Sample(double Mean, double Low, double High)
+{
+    private const int Resamples = 10_000;
+    private const double Trimmed = 0.1;
+
+    public static Sample Of(IEnumerable<double> values)
+    {
+        double[] all = [.. values];
+        var random = new Random(1);
+        var means = new double[Resamples];
+        var sample = new double[all.Length];
+        for (var i = 0; i < Resamples; i++)
+        {
+            for (var j = 0; j < sample.Length; j++) sample[j] = all[random.Next(all.Length)];
+            means[i] = TrimmedMeanOf(sample);
+        }
+
+        Array.Sort(means);
+        return new(TrimmedMeanOf(all), means[(int)(Resamples * 0.025)], means[(int)(Resamples * 0.975)]);
+    }
+
+    public static double MedianOf(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    private static double TrimmedMeanOf(double[] values)
+    {
+        var sorted = values.Order().ToArray();
+        var cut = (int)(sorted.Length * Trimmed);
+        return sorted.AsSpan(cut, sorted.Length - (2 * cut)).ToArray().Average();
+    }
+}
