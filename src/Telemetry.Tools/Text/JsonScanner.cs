@@ -17,6 +17,12 @@ internal static class JsonScanner
     {
         ref var from = ref MemoryMarshal.GetReference(text);
         var at = 0;
+        for (; text.Length - at >= 32; at += 32)
+        {
+            var special = Special(Vector256.LoadUnsafe(ref from, (nuint)at)).ExtractMostSignificantBits();
+            if (special != 0) return at + BitOperations.TrailingZeroCount(special);
+        }
+
         for (; text.Length - at >= 16; at += 16)
         {
             var special = Special(Vector128.LoadUnsafe(ref from, (nuint)at)).ExtractMostSignificantBits();
@@ -220,4 +226,11 @@ internal static class JsonScanner
         Vector128.LessThan(bytes.AsSByte(), Vector128.Create((sbyte)0x20)).AsByte()
         | Vector128.Equals(bytes, Vector128.Create((byte)'"'))
         | Vector128.Equals(bytes, Vector128.Create((byte)'\\'));
+
+    /// <inheritdoc cref="Special(Vector128{byte})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<byte> Special(Vector256<byte> bytes) =>
+        Vector256.LessThan(bytes.AsSByte(), Vector256.Create((sbyte)0x20)).AsByte()
+        | Vector256.Equals(bytes, Vector256.Create((byte)'"'))
+        | Vector256.Equals(bytes, Vector256.Create((byte)'\\'));
 }
