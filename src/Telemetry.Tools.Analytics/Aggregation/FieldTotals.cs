@@ -42,16 +42,20 @@ internal struct FieldTotals
         _hasExtremes = true;
     }
 
-    /// <summary>Counts a value for percentiles. The histogram can be made of the values, so only what is not among them is counted there.</summary>
+    /// <summary>Counts a value for exact percentiles. The histogram can be made of the values, so only what is not among them is counted there.</summary>
     /// <param name="exact">The value.</param>
     /// <param name="bucket">Its bucket, where a histogram is asked for.</param>
     /// <param name="needs">What is asked for.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddToSpread(long exact, int bucket, FieldNeeds needs)
+    public void AddToValues(long exact, int bucket, FieldNeeds needs)
     {
-        if ((needs & FieldNeeds.Values) != 0 && (_values ??= new()).IsComplete) _values.Add(exact);
-        else if ((needs & FieldNeeds.Histogram) != 0) (_histogram ??= new()).AddOne(bucket);
+        if ((_values ??= new()).IsComplete) _values.Add(exact);
+        else if ((needs & FieldNeeds.Histogram) != 0) AddToHistogram(bucket);
     }
+
+    /// <summary>Counts a value for percentiles by its bucket.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddToHistogram(int bucket) => (_histogram ??= new()).AddOne(bucket);
 
     /// <summary>The histogram of all values; <see langword="null"/> where none was asked for or nothing counted.</summary>
     public readonly LogLinearHistogram? Histogram(MeasuredColumn column)

@@ -115,9 +115,19 @@ internal sealed class GroupAccumulator
         var isThere = field.IsThere[..groups.Length];
         var values = field.Exact[..groups.Length];
         var buckets = field.Buckets[..groups.Length];
+        if ((needs & FieldNeeds.Values) != 0)
+        {
+            for (var row = 0; row < groups.Length; row++)
+            {
+                if (isThere[row] && groups[row] >= 0) totals[groups[row]].AddToValues(values[row], buckets[row], needs);
+            }
+
+            return;
+        }
+
         for (var row = 0; row < groups.Length; row++)
         {
-            if (isThere[row] && groups[row] >= 0) totals[groups[row]].AddToSpread(values[row], buckets[row], needs);
+            if (isThere[row] && groups[row] >= 0) totals[groups[row]].AddToHistogram(buckets[row]);
         }
     }
 

@@ -18,11 +18,12 @@ internal sealed class KeyColumn(Column column, int slot)
     /// <summary>Keeps those of a block.</summary>
     public void Look(ReadOnlySpan<Row> rows)
     {
-        for (var i = 0; i < rows.Length; i++)
+        var numbers = _block.AsSpan(0, rows.Length);
+        for (var i = 0; i < numbers.Length; i++)
         {
             var row = rows[i];
             ref var cell = ref row.Cells[slot];
-            _block[i] = cell.State == CellState.Empty ? 0 : _texts.GetOrAdd(CellText.Of(row, ref cell, _kind)) + 1;
+            numbers[i] = cell.State == CellState.Empty ? 0 : _texts.GetOrAdd(CellText.Of(row, ref cell, _kind)) + 1;
         }
     }
 

@@ -32,6 +32,7 @@ internal sealed class TextIndex
         (Count, _used) = (0, 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int GetOrAdd(ReadOnlySpan<byte> text)
     {
         var (head, tail) = Words(text);
