@@ -8,7 +8,8 @@ namespace Telemetry.Tools.Server;
 /// <summary>The embedded store: one SQLite file in the data folder, in WAL mode, each commit on disk before it is acknowledged.</summary>
 internal sealed class SqliteDatabase : Database
 {
-    private const int BusySeconds = 30;
+    /// <summary>How long a connection waits for another one that writes.</summary>
+    public const int BusySeconds = 30;
 
     private readonly string _path;
     private readonly string _read;
@@ -26,15 +27,15 @@ internal sealed class SqliteDatabase : Database
 
     public override SqlDialect Dialect => SqlDialect.Sqlite;
 
-    public override DbConnection OpenWrite() => Open(_write, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+    public override DbConnection OpenWrite() => Open(_write, "journal_mode = WAL", "synchronous = FULL");
 
-    public override DbConnection OpenRead() => Open(_read, "PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;");
+    public override DbConnection OpenRead() => Open(_read, "mmap_size = 1073741824", "cache_size = -16384", "temp_store = MEMORY");
 
     // Room for the pages of a busy hour's rollups; the log is emptied beside the writer.
     public override IEventWriter CreateWriter()
     {
         _checkpoints ??= new WalCheckpoints(this, _path + "-wal");
-        return new SqliteEventWriter(Open(_write, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 0;"));
+        return new SqliteEventWriter(Open(_write, "journal_mode = WAL", "synchronous = FULL", "cache_size = -65536", "wal_autocheckpoint = 0"), _checkpoints);
     }
 
     // Not deferred: the write lock is taken before anything is read.
@@ -61,13 +62,14 @@ internal sealed class SqliteDatabase : Database
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
-    private SqliteConnection Open(string text, string settings)
+    private SqliteConnection Open(string text, params ReadOnlySpan<string> settings)
     {
         var connection = new SqliteConnection(text);
         try
         {
             connection.Open();
-            connection.Execute(null, settings);
+            // One by one: of several in one text, those after one that answers with a row are not sure to run.
+            foreach (var setting in (ReadOnlySpan<string>)[$"busy_timeout = {BusySeconds * 1000}", .. settings]) connection.Execute(null, $"PRAGMA {setting}");
             return connection;
         }
         catch (SqliteException error)

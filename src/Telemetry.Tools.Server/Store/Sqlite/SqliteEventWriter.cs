@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Telemetry.Tools.Server;
 
 /// <summary>Writes groups of batches to SQLite with statements that are prepared once.</summary>
-internal sealed class SqliteEventWriter(SqliteConnection connection) : IEventWriter
+internal sealed class SqliteEventWriter(SqliteConnection connection, WalCheckpoints checkpoints) : IEventWriter
 {
     private readonly RawStatement _begin = new(connection, "BEGIN IMMEDIATE");
     private readonly RawStatement _commit = new(connection, "COMMIT");
@@ -22,6 +22,7 @@ internal sealed class SqliteEventWriter(SqliteConnection connection) : IEventWri
 
     public IReadOnlyList<WriteOutcome> Write(IReadOnlyList<IngestBatch> batches, long now)
     {
+        checkpoints.BeginLogAnew(connection);
         _begin.Execute();
         try
         {

@@ -14,14 +14,23 @@ internal sealed class IngestCorpus
 
     private readonly Random _random;
     private readonly long _start;
+    private readonly long _step;
+    private readonly long _span;
     private readonly StringBuilder _text = new();
     private string _last = "";
 
+    /// <summary>Events of the last three hours, 20 ms apart, over and over.</summary>
     public IngestCorpus(int seed)
+        : this(seed, DateTimeOffset.UtcNow.AddHours(-3), 20, 10_000_000)
     {
-        _random = new Random(seed);
-        _start = DateTimeOffset.UtcNow.AddHours(-3).ToUnixTimeMilliseconds();
     }
+
+    /// <param name="seed">Of the random numbers.</param>
+    /// <param name="start">Time of the first event.</param>
+    /// <param name="step">Milliseconds between two events.</param>
+    /// <param name="span">Milliseconds after which it begins again at the start.</param>
+    public IngestCorpus(int seed, DateTimeOffset start, long step, long span) =>
+        (_random, _start, _step, _span) = (new Random(seed), start.ToUnixTimeMilliseconds(), step, span);
 
     /// <summary>Events that were made twice.</summary>
     public int Repeats { get; private set; }
@@ -29,7 +38,7 @@ internal sealed class IngestCorpus
     /// <summary>Events made, repeats included.</summary>
     public int Made { get; private set; }
 
-    /// <summary>The bodies of so many requests.</summary>
+    /// <summary>The bodies of so many requests, in the order in which their events happened.</summary>
     public List<byte[]> Bodies(int events, int batch) => [.. Enumerable.Range(0, events / batch).Select(_ => Body(batch))];
 
     private byte[] Body(int count)
@@ -48,8 +57,7 @@ internal sealed class IngestCorpus
             return _last;
         }
 
-        // Events of three hours, in the order in which they happened.
-        var time = DateTimeOffset.FromUnixTimeMilliseconds(_start + (Made * 20L % 10_000_000));
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(_start + (Made * _step % _span));
         var model = _random.Next(Models.Length);
         var tokens = (int)Math.Exp(6 + Normal());
         var milliseconds = Math.Round(Math.Exp(6.5 + (0.6 * Normal())), 1);

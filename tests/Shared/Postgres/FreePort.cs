@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Telemetry.Tools.Server.Tests;
+namespace Telemetry.Tools.TestSupport;
 
 /// <summary>A port on loopback that nobody listens on.</summary>
 internal static class FreePort

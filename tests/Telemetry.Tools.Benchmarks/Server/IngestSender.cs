@@ -11,6 +11,9 @@ internal static class IngestSender
 {
     public const string Switch = "--send";
 
+    /// <summary>Variable of the environment that holds the key.</summary>
+    public const string Key = "TELEMETRY_SERVER_KEY";
+
     private const int Senders = 8;
     private const int WarmUpShare = 4;
 
@@ -30,6 +33,7 @@ internal static class IngestSender
     private static async Task<SenderRun> SendAsync(Uri address, List<byte[]> bodies, int batch, int rate)
     {
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Senders }) { BaseAddress = address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Environment.GetEnvironmentVariable(Key));
         var latencies = new ConcurrentBag<double>();
         var (next, accepted, duplicates, rejected) = (-1, 0, 0, 0);
         var start = Stopwatch.GetTimestamp();
