@@ -277,10 +277,10 @@ public sealed class TelemetryClientTests
     public async Task AnAnswerThatIsNoServersIsAFailureAndNoLoss()
     {
         using var world = new ClientWorld();
-        world.Server.Next(HttpStatusCode.OK, body: "<html>Sign in</html>").Next(HttpStatusCode.OK, body: """{"accepted":1,""").Next(_ => throw new HttpRequestException("cut"));
+        world.Server.Next(HttpStatusCode.OK, body: "<html>Sign in</html>").Next(HttpStatusCode.OK, body: """{"accepted":1,""").Next(_ => throw new HttpRequestException("cut")).Next(_ => throw new System.Net.Sockets.SocketException(107));
         await using var client = world.Open();
         client.Log(ClientWorld.Run());
-        for (var i = 0; i < 3; i++) (await client.FlushAsync()).ShouldBeFalse();
+        for (var i = 0; i < 4; i++) (await client.FlushAsync()).ShouldBeFalse();
         (await client.FlushAsync()).ShouldBeTrue();
         client.Counts.ShouldBe(new TelemetryClientCounts(1, 1, 0, 0, 0));
     }

@@ -5,7 +5,7 @@ namespace Telemetry.Tools.Cli;
 /// <summary><c>schema</c>: the commands about schema files.</summary>
 internal sealed class SchemaCommand : ToolCommand
 {
-    public const string Summary = "Checks, compares and documents schema files.";
+    public const string Summary = "Checks, compares and documents schema files; makes clients of them.";
 
     public SchemaCommand()
         : base("schema", Summary)
@@ -15,6 +15,7 @@ internal sealed class SchemaCommand : ToolCommand
         Add(new SchemaDocsCommand());
         Add(new SchemaSqlCommand());
         Add(new SchemaJsonSchemaCommand());
+        Add(new SchemaGenerateCommand());
     }
 
     public override IReadOnlyList<string> Examples =>
