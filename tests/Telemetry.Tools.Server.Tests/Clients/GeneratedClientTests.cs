@@ -41,7 +41,7 @@ public sealed class GeneratedClientTests
         def order(i: int, at: datetime) -> OrderPlaced:
             return OrderPlaced(at=at, who="jane@example.com", class_='größe "x" \\ \n\x01 🙂\ud800', small=-7, large=9007199254740993, ratio=i + 0.1, price=Decimal("0.000000001"),
                 good=True, day=date(2026, 11, 20), took=timedelta(microseconds=1500), id="0199B3A0-1c5e-7000-8000-000000000001", digest="B" * 64, open="new one", closed="two",
-                place=Place(x=1), tags=["a", "b"], counts={"k": 1.0, "l": 1e-7, "m": -1.25e-5, "n": 1e15, "o": 123456.789, "p": 1e21, "q": 0.0001, "r": -0.0}, any={"z": [1, None, "x"]}, input="raw text")
+                place=Place(x=1), tags=["a", "b"], counts={"k": 1.0, "l": 1e-7, "m": -1.25e-5, "n": 1e15, "o": 123456.789, "p": 1e21, "q": 0.0001, "r": -0.0, "s": 1e16, "t": 1e17, "u": 9.9e-5}, any={"z": [1, None, "x"]}, input="raw text")
 
         at = datetime(2026, 11, 20, 10, 0, 0, 123456, timezone.utc)
         print(order(0, at).to_json())
@@ -80,7 +80,7 @@ public sealed class GeneratedClientTests
 
         const values = (i, at) => ({ at, who: 'jane@example.com', class: 'größe "x" \\ \n\x01 🙂\ud800', small: -7, large: 9007199254740993n, ratio: i + 0.1, price: '0.000000001',
           good: true, day: '2026-11-20', took: 1.5, id: '0199B3A0-1c5e-7000-8000-000000000001', digest: 'B'.repeat(64), open: 'new one', closed: 'two',
-          place: { x: 1 }, tags: ['a', 'b'], counts: { k: 1, l: 1e-7, m: -1.25e-5, n: 1e15, o: 123456.789, p: 1e21, q: 0.0001, r: -0 }, any: { z: [1, null, 'x'] }, input: 'raw text' });
+          place: { x: 1 }, tags: ['a', 'b'], counts: { k: 1, l: 1e-7, m: -1.25e-5, n: 1e15, o: 123456.789, p: 1e21, q: 0.0001, r: -0, s: 1e16, t: 1e17, u: 9.9e-5 }, any: { z: [1, null, 'x'] }, input: 'raw text' });
         const at = '2026-11-20T10:00:00.123456Z';
         console.log(await new OrderPlaced(values(0, at)).toLine());
         console.log(await new OrderLeft({ at: new Date('2026-11-20T10:00:00Z'), secret: 'never' }).toLine());

@@ -150,7 +150,7 @@ function shortest(value) {
   if (value === 0) return Object.is(value, -0) ? '-0' : '0';
   const [, minus, digit, fraction = '', sign, power] = /^(-?)(\d)(?:\.(\d+))?e([+-])(\d+)$/.exec(value.toExponential());
   const exponent = Number(sign + power);
-  if (exponent <= -5 || exponent >= 15) return `${minus}${digit}${fraction && `.${fraction}`}E${sign}${power.padStart(2, '0')}`;
+  if (exponent <= -5 || exponent >= 17) return `${minus}${digit}${fraction && `.${fraction}`}E${sign}${power.padStart(2, '0')}`;
   if (exponent < 0) return `${minus}0.${'0'.repeat(-exponent - 1)}${digit}${fraction}`;
   const digits = (digit + fraction).padEnd(exponent + 1, '0');
   return minus + digits.slice(0, exponent + 1) + (digits.length > exponent + 1 ? `.${digits.slice(exponent + 1)}` : '');

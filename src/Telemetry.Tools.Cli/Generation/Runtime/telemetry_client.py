@@ -203,7 +203,7 @@ def _shortest(number: float) -> str:
     sign, digits, exponent = Decimal(repr(number)).normalize().as_tuple()
     power = len(digits) + int(exponent) - 1
     minus = "-" if sign else ""
-    if number == 0 or -5 < power < 15:
+    if number == 0 or -5 < power < 17:
         return minus + format(abs(Decimal(repr(number))).normalize(), "f")
     fraction = "." + "".join(map(str, digits[1:])) if len(digits) > 1 else ""
     return f"{minus}{digits[0]}{fraction}E{'-' if power < 0 else '+'}{abs(power):02d}"
