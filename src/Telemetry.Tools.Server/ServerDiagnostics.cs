@@ -27,6 +27,15 @@ public static class ServerDiagnostics
     /// <summary>A key cannot be made so.</summary>
     public const string BadKey = "TEL4008";
 
+    /// <summary>Events cannot be archived, and so are not removed.</summary>
+    public const string ArchiveNotUsable = "TEL4020";
+
+    /// <summary>A part of the archive is not there, or is damaged.</summary>
+    public const string ArchiveDamaged = "TEL4021";
+
+    /// <summary>Another server, or another command, does the same job at the moment.</summary>
+    public const string JobRunning = "TEL4022";
+
     /// <summary>400: a query value cannot be read.</summary>
     public const string BadQuery = "TEL4100";
 

@@ -24,6 +24,8 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly ExportRunner _runner;
     private readonly ExportEndpoints _exports;
     private readonly SchemaEndpoints _schemas;
+    private readonly RetentionJob _retention;
+    private readonly RetentionEndpoints _retentionEndpoints;
 
     private ServerParts(ServerSettings settings, TimeProvider time, DataFolder? folder, Database database, ILogger log)
     {
@@ -40,6 +42,8 @@ internal sealed class ServerParts : IAsyncDisposable
         _ingest = new IngestEndpoints(settings, _queue, parsers, time);
         _otlp = new OtlpEndpoints(settings, _queue, parsers, time, log);
         _schemas = new SchemaEndpoints(settings, schemas, registry);
+        _retention = new RetentionJob(database, ArchiveFolder.Of(settings), time, log, isDaily: true);
+        _retentionEndpoints = new RetentionEndpoints(settings, database, new RetentionPolicies(database), _retention);
         var queries = new UsageQueries(database);
         var changes = new ChangeCounter(database, time);
         var cache = new AnswerCache(changes, settings, time);
@@ -100,6 +104,7 @@ internal sealed class ServerParts : IAsyncDisposable
         _health.Map(routes);
         _exports.Map(routes);
         _schemas.Map(routes);
+        _retentionEndpoints.Map(routes);
         _dashboard.Map(routes);
         _signIn.Map(routes);
         _live.Map(routes);
@@ -112,6 +117,7 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _retention.DisposeAsync().ConfigureAwait(false);
         await _runner.DisposeAsync().ConfigureAwait(false);
         _queue.Dispose();
         _database.Dispose();

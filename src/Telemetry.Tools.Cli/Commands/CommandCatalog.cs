@@ -20,6 +20,7 @@ internal static class CommandCatalog
         new("import", ImportCommand.Summary, () => new ImportCommand()),
         new("clear", ClearCommand.Summary, () => new ClearCommand()),
         new("serve", ServeCommand.Summary, () => new ServeCommand()),
+        new("server", ServerCommand.Summary, () => new ServerCommand()),
         new("keys", KeysCommand.Summary, () => new KeysCommand()),
         new("push", PushCommand.Summary, () => new PushCommand()),
         new("schema", SchemaCommand.Summary, () => new SchemaCommand()),

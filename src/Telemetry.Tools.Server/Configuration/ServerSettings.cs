@@ -39,6 +39,9 @@ public sealed record ServerSettings
     /// <summary>Attributes to keep of what comes over OTLP, beside the product's own list; <c>name*</c> for all that begin so, <c>body</c> for what log records say.</summary>
     public IReadOnlyList<string> OtlpAttributes { get; init; } = [];
 
+    /// <summary>Where events are archived before retention removes them; <see langword="null"/> = <c>archive</c> in the data folder.</summary>
+    public string? ArchiveFolder { get; init; }
+
     /// <summary>The folder and the addresses; never a connection string.</summary>
     public override string ToString() => $"{DataFolder} on {string.Join(", ", Urls)}";
 }

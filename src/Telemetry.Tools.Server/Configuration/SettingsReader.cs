@@ -29,6 +29,7 @@ public static class SettingsReader
         new("trusted_proxies", "Addresses or networks of proxies, with ',' between them, whose X-Forwarded-For and X-Forwarded-Proto are believed.", null, (settings, text) => settings with { TrustedProxies = ReadNetworks(text) }),
         new("prices", "A price file to lay over the built-in prices.", null, (settings, text) => settings with { Prices = text }),
         new("otlp_attributes", "Attributes of OpenTelemetry to keep beside the usual ones, with ';' between them: user.email, gen_ai.* or body (of log records). They may say who somebody is and what was asked.", null, (settings, text) => settings with { OtlpAttributes = ReadNames(text) }),
+        new("archive_folder", "Where events are archived before retention removes them; archive in the data folder where it is not set.", null, (settings, text) => settings with { ArchiveFolder = Path.GetFullPath(text, settings.DataFolder) }),
     ];
 
     /// <summary>Reads and checks everything.</summary>

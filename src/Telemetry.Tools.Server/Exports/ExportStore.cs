@@ -10,7 +10,6 @@ internal sealed class ExportStore(Database database, TimeProvider time)
     public const int PieceBytes = 1024 * 1024;
 
     private const long Lease = 2 * Clock.Minute;
-    private const long Kept = 30 * Clock.Day;
     private const string Columns = "id, tenant, status, progress, rows, bytes, sha256, expires_at, export_type, format, start_ts, end_ts, created_at, excel_safe, fence";
 
     private long Now => Clock.Micros(time.GetUtcNow());
@@ -23,7 +22,7 @@ internal sealed class ExportStore(Database database, TimeProvider time)
         connection.Execute(
             null,
             "INSERT INTO exports (id, tenant, status, progress, rows, export_type, format, start_ts, end_ts, excel_safe, created_at, expires_at, lease_until, fence) VALUES ($1, $2, 'queued', 0, 0, $3, $4, $5, $6, $7, $8, $9, 0, 0)",
-            id, tenant, type, format, period.Start, period.End, isExcelSafe ? 1 : 0, Now, Now + Kept);
+            id, tenant, type, format, period.Start, period.End, isExcelSafe ? 1 : 0, Now, Now + (RetentionPolicies.Of(connection, tenant).DaysOf(RetentionTable.Exports) * Clock.Day));
         return Find(tenant, id)!;
     }
 

@@ -18,6 +18,10 @@ namespace Telemetry.Tools.Server;
 [JsonSerializable(typeof(SchemaFigures))]
 [JsonSerializable(typeof(SchemaList))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(RetentionAnswer))]
+[JsonSerializable(typeof(RetentionRun))]
+[JsonSerializable(typeof(RetentionChange))]
+[JsonSerializable(typeof(IReadOnlyList<RetentionFigures>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(object))]
 internal sealed partial class ServerJson : JsonSerializerContext
@@ -29,5 +33,13 @@ internal sealed partial class ServerJson : JsonSerializerContext
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
+    /// <summary>For bodies: a name that is not known is a mistake.</summary>
+    public static ServerJson Strict => _strict ??= new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    });
+
     private static ServerJson? _plain;
+    private static ServerJson? _strict;
 }

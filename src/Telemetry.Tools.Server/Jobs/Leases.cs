@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Telemetry.Tools.Server;
 
 /// <summary>Who of several equal servers does a job that only one may do at a time. A server that is not heard of loses its lease when the time is over.</summary>
@@ -22,6 +24,14 @@ internal sealed class Leases(Database database, TimeProvider time)
     {
         using var connection = database.OpenWrite();
         if (connection.Execute(null, "UPDATE leases SET until = $1 WHERE name = $2 AND fence = $3", Now + microseconds, lease.Name, lease.Fence) > 0) return;
+        throw new OperationCanceledException($"'{lease.Name}' was taken over by another server.");
+    }
+
+    /// <summary>Holds a lease for longer, in a transaction that is taken back where another server has taken the lease.</summary>
+    /// <exception cref="OperationCanceledException">Another server has taken it.</exception>
+    public void Guard(DbConnection connection, DbTransaction transaction, Lease lease, long microseconds)
+    {
+        if (connection.Execute(transaction, "UPDATE leases SET until = $1 WHERE name = $2 AND fence = $3", Now + microseconds, lease.Name, lease.Fence) > 0) return;
         throw new OperationCanceledException($"'{lease.Name}' was taken over by another server.");
     }
 

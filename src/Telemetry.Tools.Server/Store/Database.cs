@@ -22,11 +22,19 @@ internal abstract class Database : IDisposable
     /// <summary>Starts a transaction that no other migration can overlap.</summary>
     public abstract DbTransaction BeginMigration(DbConnection connection);
 
+    /// <summary>Starts a transaction that will write.</summary>
+    public abstract DbTransaction BeginWrite(DbConnection connection);
+
     /// <summary>Starts a transaction in which all questions see the same moment.</summary>
     public abstract DbTransaction BeginRead(DbConnection connection);
 
     /// <summary>Bytes that the database takes on its disk.</summary>
     public abstract long SizeInBytes();
+
+    /// <summary>Removes old events in the engine's cheapest way, where it has one; what it leaves is removed piece by piece.</summary>
+    public virtual void DropOldEvents(long now, EventRetention events, HeldLease lease, CancellationToken stop)
+    {
+    }
 
     /// <inheritdoc/>
     public abstract void Dispose();

@@ -11,8 +11,12 @@ namespace Telemetry.Tools.Server;
 /// <param name="DayDate">An expression for the date of the column <c>day</c>.</param>
 /// <param name="Usd">An expression for the dollars in the column <c>cost_nanos</c>.</param>
 /// <param name="MicrosTime">An expression for the time of the column <c>ts</c>.</param>
+/// <param name="Flag">Type of a yes or no.</param>
+/// <param name="ForUpdate">What follows a question whose row will be changed by the same transaction.</param>
+/// <param name="LockWatermarks">Waits for all that is being written, where others may write at the same time; empty where none can.</param>
 internal sealed record SqlDialect(
-    string Name, string Blob, string Identity, string Clustered, string ByTime, string Bytewise, string HourTime, string DayDate, string Usd, string MicrosTime)
+    string Name, string Blob, string Identity, string Clustered, string ByTime, string Bytewise, string HourTime, string DayDate, string Usd, string MicrosTime,
+    string Flag, string ForUpdate, string LockWatermarks)
 {
     /// <summary>SQLite.</summary>
     public static SqlDialect Sqlite { get; } = new(
@@ -25,7 +29,10 @@ internal sealed record SqlDialect(
         "strftime('%Y-%m-%dT%H:%M:%SZ', hour * 3600, 'unixepoch')",
         "date(day * 86400, 'unixepoch')",
         "(cost_nanos / 1000000000.0)",
-        "strftime('%Y-%m-%dT%H:%M:%fZ', ts / 1000000.0, 'unixepoch')");
+        "strftime('%Y-%m-%dT%H:%M:%fZ', ts / 1000000.0, 'unixepoch')",
+        "integer",
+        "",
+        "");
 
     /// <summary>PostgreSQL.</summary>
     public static SqlDialect Postgres { get; } = new(
@@ -38,7 +45,10 @@ internal sealed record SqlDialect(
         "to_timestamp(hour * 3600)",
         "(date '1970-01-01' + day::integer)",
         "(cost_nanos::numeric / 1000000000)",
-        "(timestamptz 'epoch' + ts * interval '1 microsecond')");
+        "(timestamptz 'epoch' + ts * interval '1 microsecond')",
+        "boolean",
+        " FOR UPDATE",
+        "LOCK TABLE watermarks IN EXCLUSIVE MODE");
 
     /// <summary>Puts this engine's words into a text with <c>{blob}</c>, <c>{identity}</c>, <c>{clustered}</c> and so on.</summary>
     public string Translate(string sql) => sql
@@ -50,5 +60,6 @@ internal sealed record SqlDialect(
         .Replace("{hour_time}", HourTime, StringComparison.Ordinal)
         .Replace("{day_date}", DayDate, StringComparison.Ordinal)
         .Replace("{usd}", Usd, StringComparison.Ordinal)
+        .Replace("{flag}", Flag, StringComparison.Ordinal)
         .Replace("{micros_time}", MicrosTime, StringComparison.Ordinal);
 }

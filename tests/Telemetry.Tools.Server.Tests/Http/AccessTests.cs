@@ -25,6 +25,9 @@ public sealed class AccessTests
         ["put /v1/schemas/{stream}"] = ("/v1/schemas/deploys", SchemaTests.Schema()),
         ["get /v1/schemas"] = ("/v1/schemas", null),
         ["get /v1/schemas/{stream}"] = ("/v1/schemas/client-usage", null),
+        ["get /v1/analytics/retention"] = ("/v1/analytics/retention", null),
+        ["put /v1/analytics/retention/{table}"] = ("/v1/analytics/retention/exports", """{"retention_period_days":30}"""),
+        ["post /v1/analytics/retention/run"] = ("/v1/analytics/retention/run?dry_run=true", ""),
         ["get /v1/health"] = ("/v1/health", null),
         ["get /metrics"] = ("/metrics", null),
     };

@@ -25,6 +25,9 @@ internal sealed class EventPartitions(NpgsqlDataSource source)
         }
     }
 
+    /// <summary>Looks again which months there are: one was removed.</summary>
+    public void Forget() => _known.Clear();
+
     private void Create(int month)
     {
         using var connection = source.OpenConnection();

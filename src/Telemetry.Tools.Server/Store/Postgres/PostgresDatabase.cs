@@ -37,6 +37,8 @@ internal sealed class PostgresDatabase : Database
         return transaction;
     }
 
+    public override DbTransaction BeginWrite(DbConnection connection) => connection.BeginTransaction();
+
     public override DbTransaction BeginRead(DbConnection connection) => connection.BeginTransaction(IsolationLevel.RepeatableRead);
 
     public override long SizeInBytes()
@@ -44,6 +46,8 @@ internal sealed class PostgresDatabase : Database
         using var connection = OpenRead();
         return connection.Scalar(null, "SELECT pg_database_size(current_database())") ?? 0;
     }
+
+    public override void DropOldEvents(long now, EventRetention events, HeldLease lease, CancellationToken stop) => new OldPartitions(this, _write, events, lease).Drop(now, stop);
 
     public override void Dispose()
     {

@@ -33,16 +33,21 @@ internal sealed class PostgresEventWriter(NpgsqlDataSource source, NpgsqlConnect
 
     public IReadOnlyList<WriteOutcome> Write(IReadOnlyList<IngestBatch> batches, long now)
     {
-        _partitions.Require(batches);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
+                _partitions.Require(batches);
                 return TryWrite(batches, now);
             }
             catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < Tries)
             {
                 Thread.Sleep(Random.Shared.Next(5, 20 * attempt));
+            }
+            catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.CheckViolation && attempt < Tries)
+            {
+                // Retention has removed a month that was known.
+                _partitions.Forget();
             }
         }
     }

@@ -41,6 +41,8 @@ internal sealed class SqliteDatabase : Database
     // Not deferred: the write lock is taken before anything is read.
     public override DbTransaction BeginMigration(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: false);
 
+    public override DbTransaction BeginWrite(DbConnection connection) => BeginMigration(connection);
+
     public override DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: true);
 
     public override long SizeInBytes() => new FileInfo(_path).Length + (File.Exists(_path + "-wal") ? new FileInfo(_path + "-wal").Length : 0);

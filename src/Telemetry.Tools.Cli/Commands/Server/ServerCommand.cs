@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace Telemetry.Tools.Cli;
+
+/// <summary><c>server</c>: what is done with the server's data, beside a running server or without one.</summary>
+internal sealed class ServerCommand : ToolCommand
+{
+    public const string Summary = "Looks after the server's data: retention.";
+
+    public ServerCommand()
+        : base("server", Summary)
+    {
+        Add(new ServerRetentionCommand());
+    }
+
+    public override IReadOnlyList<string> Examples => ["dotnet telemetry server retention --dry-run"];
+
+    public override IReadOnlyList<string> Notes => ["The same settings hold as for serve: --data, TELEMETRY_SERVER__NAME, telemetry-server.json in the folder."];
+
+    public override int Execute(ParseResult parsed, ToolHost host) =>
+        throw ToolException.Usage($"name one of: {string.Join(' ', Subcommands.Select(command => command.Name))}.", $"See: {Tool.Name} server --help");
+}

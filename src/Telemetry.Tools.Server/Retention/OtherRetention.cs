@@ -1,0 +1,23 @@
+namespace Telemetry.Tools.Server;
+
+/// <summary>Removes what else has become old: exports with their files.</summary>
+internal sealed class OtherRetention(Database database, HeldLease lease)
+{
+    /// <summary>Exports whose files have been gone for as long as they were kept; until then they are listed as expired. <c>$2</c> is the first moment that is kept.</summary>
+    public const string OldExports = "expires_at < $2 AND status <> 'running'";
+
+    /// <summary>Removes exports; how many.</summary>
+    public long RemoveExports(string tenant, long cutoff) => Remove(
+        tenant, cutoff, $"DELETE FROM export_pieces WHERE export_id IN (SELECT id FROM exports WHERE tenant = $1 AND {OldExports})", $"DELETE FROM exports WHERE tenant = $1 AND {OldExports}");
+
+    private long Remove(string tenant, long cutoff, params ReadOnlySpan<string> statements)
+    {
+        using var connection = database.OpenWrite();
+        using var transaction = database.BeginWrite(connection);
+        lease.Guard(connection, transaction);
+        var rows = 0;
+        foreach (var sql in statements) rows = connection.Execute(transaction, sql, tenant, cutoff);
+        transaction.Commit();
+        return rows;
+    }
+}
