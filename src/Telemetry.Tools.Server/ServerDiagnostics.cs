@@ -36,6 +36,15 @@ public static class ServerDiagnostics
     /// <summary>Another server, or another command, does the same job at the moment.</summary>
     public const string JobRunning = "TEL4022";
 
+    /// <summary>A program that makes or reads backups of PostgreSQL is missing, or failed.</summary>
+    public const string BackupProgram = "TEL4023";
+
+    /// <summary>A backup cannot be written, or is none.</summary>
+    public const string BackupNotUsable = "TEL4024";
+
+    /// <summary>Restoring would overwrite what is there.</summary>
+    public const string RestoreOverwrites = "TEL4025";
+
     /// <summary>400: a query value cannot be read.</summary>
     public const string BadQuery = "TEL4100";
 
@@ -92,6 +101,12 @@ public static class ServerDiagnostics
 
     /// <summary>409: a tenant has as many schemas as it may have.</summary>
     public const string TooManySchemas = "TEL4143";
+
+    /// <summary>409: figures cannot be made anew, since their events were removed without an archive.</summary>
+    public const string NoArchive = "TEL4144";
+
+    /// <summary>400: a question is about too many events, or has too long an answer.</summary>
+    public const string TooMuch = "TEL4145";
 
     /// <summary>500: a mistake of ours.</summary>
     public const string Unexpected = "TEL4199";

@@ -24,6 +24,9 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly ExportRunner _runner;
     private readonly ExportEndpoints _exports;
     private readonly SchemaEndpoints _schemas;
+    private readonly BackfillRunner _backfill;
+    private readonly BackfillEndpoints _backfillEndpoints;
+    private readonly QueryEndpoints _query;
     private readonly RetentionJob _retention;
     private readonly RetentionEndpoints _retentionEndpoints;
 
@@ -43,6 +46,10 @@ internal sealed class ServerParts : IAsyncDisposable
         _otlp = new OtlpEndpoints(settings, _queue, parsers, time, log);
         _schemas = new SchemaEndpoints(settings, schemas, registry);
         _retention = new RetentionJob(database, ArchiveFolder.Of(settings), time, log, isDaily: true);
+        _query = new QueryEndpoints(settings, new StreamQueries(database), registry, time);
+        var folderOfArchive = ArchiveFolder.Of(settings);
+        _backfill = new BackfillRunner(database, folderOfArchive, time, log, isInBackground: true);
+        _backfillEndpoints = new BackfillEndpoints(database, folderOfArchive, new BackfillStore(database, time), _backfill, time);
         _retentionEndpoints = new RetentionEndpoints(settings, database, new RetentionPolicies(database), _retention);
         var queries = new UsageQueries(database);
         var changes = new ChangeCounter(database, time);
@@ -105,6 +112,8 @@ internal sealed class ServerParts : IAsyncDisposable
         _exports.Map(routes);
         _schemas.Map(routes);
         _retentionEndpoints.Map(routes);
+        _backfillEndpoints.Map(routes);
+        _query.Map(routes);
         _dashboard.Map(routes);
         _signIn.Map(routes);
         _live.Map(routes);
@@ -117,7 +126,9 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _query.Dispose();
         await _retention.DisposeAsync().ConfigureAwait(false);
+        await _backfill.DisposeAsync().ConfigureAwait(false);
         await _runner.DisposeAsync().ConfigureAwait(false);
         _queue.Dispose();
         _database.Dispose();

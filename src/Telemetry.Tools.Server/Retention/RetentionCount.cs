@@ -16,7 +16,6 @@ internal sealed class RetentionCount(Database database, long now)
         var tally = new RetentionTally();
         foreach (var scope in EventScopes.Of(connection, null, "events", tenant)) CountEvents(connection, scope, tally);
         foreach (var name in Tenants.Of(connection, tenant)) CountOfTenant(connection, name, tally);
-        if (tenant is null) CountPerformance(connection, tally);
         return tally;
     }
 
@@ -35,8 +34,6 @@ internal sealed class RetentionCount(Database database, long now)
         Count(connection, tally, RetentionTable.Daily, Clock.Day, $"SELECT count(*), min(day), count(*) * {RollupBytes} FROM usage_daily WHERE tenant = $1 AND day < $2", tenant, day);
         Count(connection, tally, RetentionTable.Exports, 1, $"SELECT count(*), min(created_at), CAST(coalesce(sum(bytes), 0) AS bigint) FROM exports WHERE tenant = $1 AND {OtherRetention.OldExports}", tenant, policies.CutoffOf(RetentionTable.Exports, now));
     }
-
-    private static void CountPerformance(DbConnection connection, RetentionTally tally) => tally.Add(RetentionTable.Performance, 0, null, 0);
 
     private static void Count(DbConnection connection, RetentionTally tally, string table, long unit, string sql, params ReadOnlySpan<object?> values)
     {

@@ -13,10 +13,11 @@ namespace Telemetry.Tools.Server;
 /// <param name="MicrosTime">An expression for the time of the column <c>ts</c>.</param>
 /// <param name="Flag">Type of a yes or no.</param>
 /// <param name="ForUpdate">What follows a question whose row will be changed by the same transaction.</param>
+/// <param name="LockRollups">Keeps others from changing rollups until the transaction ends, where they could; empty where none can.</param>
 /// <param name="LockWatermarks">Waits for all that is being written, where others may write at the same time; empty where none can.</param>
 internal sealed record SqlDialect(
     string Name, string Blob, string Identity, string Clustered, string ByTime, string Bytewise, string HourTime, string DayDate, string Usd, string MicrosTime,
-    string Flag, string ForUpdate, string LockWatermarks)
+    string Flag, string ForUpdate, string LockRollups, string LockWatermarks)
 {
     /// <summary>SQLite.</summary>
     public static SqlDialect Sqlite { get; } = new(
@@ -31,6 +32,7 @@ internal sealed record SqlDialect(
         "(cost_nanos / 1000000000.0)",
         "strftime('%Y-%m-%dT%H:%M:%fZ', ts / 1000000.0, 'unixepoch')",
         "integer",
+        "",
         "",
         "");
 
@@ -48,6 +50,7 @@ internal sealed record SqlDialect(
         "(timestamptz 'epoch' + ts * interval '1 microsecond')",
         "boolean",
         " FOR UPDATE",
+        "LOCK TABLE usage_hourly IN SHARE ROW EXCLUSIVE MODE",
         "LOCK TABLE watermarks IN EXCLUSIVE MODE");
 
     /// <summary>Puts this engine's words into a text with <c>{blob}</c>, <c>{identity}</c>, <c>{clustered}</c> and so on.</summary>

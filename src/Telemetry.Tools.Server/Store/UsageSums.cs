@@ -18,6 +18,12 @@ internal struct UsageSums
     public long Timed;
     public long ResponseMicros;
 
+    /// <summary>The sums, in the order of <see cref="UsageSql.Sums"/>.</summary>
+    public readonly object[] Values =>
+    [
+        Requests, Successes, CacheKnown, CacheHits, TokensRequested, TokensUsed, InputTokens, OutputTokens, CacheReadTokens, CacheWriteTokens, CostNanos, Unpriced, Timed, ResponseMicros,
+    ];
+
     public void Add(in UsageEvent item)
     {
         Requests += item.Requests;

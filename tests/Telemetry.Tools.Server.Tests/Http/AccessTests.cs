@@ -28,6 +28,10 @@ public sealed class AccessTests
         ["get /v1/analytics/retention"] = ("/v1/analytics/retention", null),
         ["put /v1/analytics/retention/{table}"] = ("/v1/analytics/retention/exports", """{"retention_period_days":30}"""),
         ["post /v1/analytics/retention/run"] = ("/v1/analytics/retention/run?dry_run=true", ""),
+        ["post /v1/analytics/backfill"] = ("/v1/analytics/backfill?start_date=2026-11-20&end_date=2026-11-20", ""),
+        ["get /v1/analytics/backfill"] = ("/v1/analytics/backfill", null),
+        ["get /v1/analytics/backfill/{backfill_id}"] = ("/v1/analytics/backfill/none", null),
+        ["post /v1/analytics/query"] = ("/v1/analytics/query", """{"stream":"client-usage"}"""),
         ["get /v1/health"] = ("/v1/health", null),
         ["get /metrics"] = ("/metrics", null),
     };

@@ -52,7 +52,6 @@ public sealed class RetentionTests
         (await world.LogAsync($"[{Samples.Event("late", "2026-08-13T13:00:00.5Z")}]")).Counts.ShouldBe((1, 0, 0));
         // The rest of a write that was killed stands behind the last piece.
         var file = Directory.GetFiles(ArchiveOf(world), "*.gz", SearchOption.AllDirectories).ShouldHaveSingleItem();
-        using (var stream = new FileStream(file, FileMode.Open)) stream.Seek(0, SeekOrigin.End);
         await using (var stream = new FileStream(file, FileMode.Open))
         {
             stream.Position = stream.Length;

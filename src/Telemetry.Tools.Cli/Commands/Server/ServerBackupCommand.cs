@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Telemetry.Tools.Server;
+
+namespace Telemetry.Tools.Cli;
+
+/// <summary><c>server backup</c>: the database of one moment, in a file.</summary>
+internal sealed class ServerBackupCommand : ToolCommand
+{
+    private readonly Argument<string> _target = new("TARGET") { Description = "A new file; or a folder, which gets a file named by the time." };
+    private readonly ServerDataOption _data;
+
+    public ServerBackupCommand()
+        : base("backup", "Writes a backup of the database, while the server goes on.")
+    {
+        Add(_target);
+        _data = new(this);
+    }
+
+    public override IReadOnlyList<string> Examples => ["dotnet telemetry server backup /var/backups", "dotnet telemetry server backup before-upgrade.db"];
+
+    public override IReadOnlyList<string> Notes => ["PostgreSQL needs pg_dump. Files of the archive and telemetry-server.json are not in it: copy them too."];
+
+    public override int Execute(ParseResult parsed, ToolHost host)
+    {
+        var file = new BackupAdministration(ServerSetup.Settings(_data.Of(parsed, host))).Backup(host.FullPath(parsed.GetValue(_target)!));
+        host.Out.WriteLine(SafeText.Of(file.FullName, 4096));
+        host.Flush();
+        host.Error.WriteLine($"{SizeText.Of(file.Length)}. Put it back: {Tool.Name} server restore FILE --data DIR");
+        return ExitCode.Ok;
+    }
+}
