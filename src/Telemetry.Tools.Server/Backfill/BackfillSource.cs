@@ -5,7 +5,7 @@ namespace Telemetry.Tools.Server;
 /// <summary>The usage events of a tenant's hour, from the database and, where retention has been, from the archive.</summary>
 internal sealed class BackfillSource(ArchiveFolder folder)
 {
-    private static readonly string[] Streams = [StreamNames.ClientUsage, "llm-usage"];
+    private static readonly string[] Streams = [StreamNames.ClientUsage, StreamNames.LlmUsage];
 
     /// <summary>Why a tenant's period cannot be made anew; <see langword="null"/> where it can.</summary>
     public string? ProblemOf(DbConnection connection, string tenant, long start, long end)

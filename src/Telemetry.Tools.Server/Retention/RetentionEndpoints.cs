@@ -28,7 +28,7 @@ internal sealed class RetentionEndpoints(ServerSettings settings, Database datab
     {
         context.RefuseParameters();
         var tenant = context.Caller().Tenant;
-        var answer = new RetentionAnswer(policies.Of(tenant).All, job.Runs.Last(tenant), ReportJson.Format(job.NextRunAt), ArchiveOf(tenant));
+        var answer = new RetentionAnswer(policies.Of(tenant).All, job.Runs.Last(ScopeOf(context.Caller()) ?? TenantNames.All), ReportJson.Format(job.NextRunAt), ArchiveOf(tenant));
         return context.WriteJsonAsync(JsonSerializer.SerializeToUtf8Bytes(answer, ServerJson.Plain.RetentionAnswer));
     }
 
@@ -51,9 +51,7 @@ internal sealed class RetentionEndpoints(ServerSettings settings, Database datab
     private async Task RunAsync(HttpContext context)
     {
         context.RefuseParameters();
-        var caller = context.Caller();
-        // A server without keys has one tenant and one user.
-        var tenant = caller.IsOperator || caller.KeyId is null ? null : caller.Tenant;
+        var tenant = ScopeOf(context.Caller());
         if (context.OneOf(DryRun, "false") == "true")
         {
             await WriteAsync(context, job.DryRun(tenant)).ConfigureAwait(false);
@@ -65,6 +63,9 @@ internal sealed class RetentionEndpoints(ServerSettings settings, Database datab
         if (!ended.IsCompleted) context.Response.StatusCode = StatusCodes.Status202Accepted;
         await WriteAsync(context, job.Runs.Find(id)).ConfigureAwait(false);
     }
+
+    // Whose rows a run is about; a server without keys has one tenant and one user.
+    private static string? ScopeOf(Caller caller) => caller.IsOperator || caller.KeyId is null ? null : caller.Tenant;
 
     private static Task WriteAsync(HttpContext context, RetentionRun run) => context.WriteJsonAsync(JsonSerializer.SerializeToUtf8Bytes(run, ServerJson.Plain.RetentionRun));
 

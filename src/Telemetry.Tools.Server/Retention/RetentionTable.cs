@@ -19,5 +19,5 @@ internal sealed record RetentionTable(string Name, bool HoldsEvents = false, boo
         [new(Usage, HoldsEvents: true), new(Events, HoldsEvents: true), new(Hourly), new(Daily), new(Performance, IsTenants: false), new(Alerts), new(Exports)];
 
     /// <summary>The table that a stream's events belong to: usage is the one, all else the other.</summary>
-    public static string Of(string stream) => stream is StreamNames.ClientUsage or "llm-usage" ? Usage : Events;
+    public static string Of(string stream) => stream is StreamNames.ClientUsage or StreamNames.LlmUsage ? Usage : Events;
 }

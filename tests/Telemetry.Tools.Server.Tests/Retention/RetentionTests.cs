@@ -34,7 +34,9 @@ public sealed class RetentionTests
         Directory.GetFiles(ArchiveOf(world), "*.gz", SearchOption.AllDirectories).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["2026-07.jsonl.gz", "2026-08.jsonl.gz"]);
         ArchiveFiles.Ids(ArchiveOf(world)).Order(StringComparer.Ordinal).ShouldBe(Ids("a", 9_000).Concat(Ids("b", 3_000)).Order(StringComparer.Ordinal));
         (await world.GetAsync(Overview)).Body.ShouldBe(before);
-        (await world.GetAsync(Path)).ShouldBe(200).Json.GetProperty("archive").GetProperty("events").GetInt64().ShouldBe(12_000);
+        var shown = (await world.GetAsync(Path)).ShouldBe(200).Json;
+        shown.GetProperty("archive").GetProperty("events").GetInt64().ShouldBe(12_000);
+        Rows(shown.GetProperty("last_run"), "client_usage_logs").ShouldBe(12_000);
         (await world.LogAsync(Samples.Batch(5, "a", Samples.Now.AddDays(-115)))).Codes.ShouldBe(Enumerable.Repeat("too_old", 5));
         Rows((await RunAsync(world)).Json, "client_usage_logs").ShouldBe(0);
     }
