@@ -8,9 +8,10 @@ internal sealed class PythonClient(SchemaDocument document)
 {
     private const string Runtime = "telemetry_client.py";
 
+    // Keywords, members of the base, and the types that annotations name: a field called 'date' would hide the type of the next one.
     private static readonly HashSet<string> Taken = new(
         ("False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise "
-        + "return try while with yield match case type stream layout time_field to_json self").Split(' '),
+        + "return try while with yield match case type stream layout time_field to_json self int float bool str tuple date datetime timedelta Decimal UUID Any ClassVar Literal Mapping Sequence Field Constant Payload").Split(' '),
         StringComparer.Ordinal);
 
     private readonly ClientModel _model = new(document);
