@@ -125,6 +125,7 @@ public sealed class RetentionTests
         Rows(run, "usage_analytics_hourly").ShouldBe(4);
         Rows(run, "usage_analytics_daily").ShouldBe(1);
         EngineFigures.Of(world).ShouldBe(new StoreFigures(0, 0, 7_300, 7_300));
+        EngineFigures.Scalar(world, "SELECT count(*) FROM usage_histogram WHERE hour % 24 <> 0").ShouldBe(0);
         (await world.GetAsync(Days)).Body.ShouldBe(before);
     }
 
