@@ -108,6 +108,9 @@ public static class ServerDiagnostics
     /// <summary>400: a question is about too many events, or has too long an answer.</summary>
     public const string TooMuch = "TEL4145";
 
+    /// <summary>400: an alert rule cannot be so, or 409: the tenant has too many.</summary>
+    public const string BadRule = "TEL4150";
+
     /// <summary>500: a mistake of ours.</summary>
     public const string Unexpected = "TEL4199";
 }

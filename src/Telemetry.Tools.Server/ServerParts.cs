@@ -29,6 +29,7 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly QueryEndpoints _query;
     private readonly RetentionJob _retention;
     private readonly RetentionEndpoints _retentionEndpoints;
+    private readonly AlertParts _alerts;
 
     private ServerParts(ServerSettings settings, TimeProvider time, DataFolder? folder, Database database, ILogger log)
     {
@@ -63,6 +64,7 @@ internal sealed class ServerParts : IAsyncDisposable
         _performance = new PerformancePageEndpoints(database, _queue, Meters, time);
         _streams = new StreamPageEndpoints(new StreamReports(database, registry), cache, time);
         _live = new LiveEndpoint(Callers, changes, time);
+        _alerts = new AlertParts(settings, database, time, log);
         _health = new HealthEndpoints(database, _queue, Meters);
     }
 
@@ -114,6 +116,7 @@ internal sealed class ServerParts : IAsyncDisposable
         _retentionEndpoints.Map(routes);
         _backfillEndpoints.Map(routes);
         _query.Map(routes);
+        _alerts.Map(routes);
         _dashboard.Map(routes);
         _signIn.Map(routes);
         _live.Map(routes);
@@ -129,6 +132,7 @@ internal sealed class ServerParts : IAsyncDisposable
         _query.Dispose();
         await _retention.DisposeAsync().ConfigureAwait(false);
         await _backfill.DisposeAsync().ConfigureAwait(false);
+        await _alerts.DisposeAsync().ConfigureAwait(false);
         await _runner.DisposeAsync().ConfigureAwait(false);
         _queue.Dispose();
         _database.Dispose();

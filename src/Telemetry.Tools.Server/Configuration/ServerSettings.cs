@@ -42,6 +42,27 @@ public sealed record ServerSettings
     /// <summary>Where events are archived before retention removes them; <see langword="null"/> = <c>archive</c> in the data folder.</summary>
     public string? ArchiveFolder { get; init; }
 
+    /// <summary>Ranges of addresses and names of hosts outside of the public internet that webhooks and mail may go to, with ';' between them.</summary>
+    public string? WebhookAllow { get; init; }
+
+    /// <summary>What signs webhooks that have no secret of their own. Secret.</summary>
+    public string? WebhookSecret { get; init; }
+
+    /// <summary>Mail server, with its port (<c>smtp.example.com:587</c>); <see langword="null"/> = no mail.</summary>
+    public string? SmtpServer { get; init; }
+
+    /// <summary>How mail is protected on its way: <c>starttls</c>, <c>tls</c> or <c>none</c>.</summary>
+    public string SmtpSecurity { get; init; } = "starttls";
+
+    /// <summary>Sender of mail.</summary>
+    public string? SmtpFrom { get; init; }
+
+    /// <summary>Name for signing in to the mail server.</summary>
+    public string? SmtpUser { get; init; }
+
+    /// <summary>Password for signing in to the mail server. Secret.</summary>
+    public string? SmtpPassword { get; init; }
+
     /// <summary>The folder and the addresses; never a connection string.</summary>
     public override string ToString() => $"{DataFolder} on {string.Join(", ", Urls)}";
 }

@@ -30,6 +30,15 @@ public static class SettingsReader
         new("prices", "A price file to lay over the built-in prices.", null, (settings, text) => settings with { Prices = text }),
         new("otlp_attributes", "Attributes of OpenTelemetry to keep beside the usual ones, with ';' between them: user.email, gen_ai.* or body (of log records). They may say who somebody is and what was asked.", null, (settings, text) => settings with { OtlpAttributes = ReadNames(text) }),
         new("archive_folder", "Where events are archived before retention removes them; archive in the data folder where it is not set.", null, (settings, text) => settings with { ArchiveFolder = Path.GetFullPath(text, settings.DataFolder) }),
+        new("webhook_allow", "Ranges and hosts outside of the public internet that webhooks and mail may go to, with ';' between them: 10.1.0.0/16;hooks.internal.", null, (settings, text) => settings with { WebhookAllow = ReadTargets(text) }),
+        new("webhook_secret", "What signs webhooks that have no secret of their own. Better in a file than here.", null, (settings, text) => settings with { WebhookSecret = text }),
+        new("webhook_secret_file", "A file that holds it.", null, (settings, text) => settings with { WebhookSecret = ReadSecret(text) }),
+        new("smtp_server", "Mail server with its port, smtp.example.com:587; without it alerts are not mailed.", null, (settings, text) => settings with { SmtpServer = ReadMailServer(text) }),
+        new("smtp_security", "How mail is protected on its way: starttls, tls (from the start, port 465) or none.", "starttls", (settings, text) => settings with { SmtpSecurity = ReadWord(text, "starttls", "tls", "none") }),
+        new("smtp_from", "Sender of mail.", null, (settings, text) => settings with { SmtpFrom = MailAddresses.IsPlain(text) ? text : throw new FormatException("it takes an address such as telemetry@example.com.") }),
+        new("smtp_user", "Name for signing in to the mail server.", null, (settings, text) => settings with { SmtpUser = text }),
+        new("smtp_password", "Password for signing in to the mail server. Better in a file than here.", null, (settings, text) => settings with { SmtpPassword = text }),
+        new("smtp_password_file", "A file that holds it.", null, (settings, text) => settings with { SmtpPassword = ReadSecret(text) }),
     ];
 
     /// <summary>Reads and checks everything.</summary>
@@ -47,6 +56,8 @@ public static class SettingsReader
         settings = Apply(settings, OfEnvironment(environment), "the environment");
         settings = Apply(settings, commandLine, "the command line");
         if (settings is { ReadDatabase: not null, Database: null }) throw Bad("'read_database' needs 'database'.", null);
+        if (settings is { SmtpServer: not null, SmtpFrom: null }) throw Bad("'smtp_server' needs 'smtp_from'.", null);
+        if (settings is { SmtpPassword: not null, SmtpSecurity: "none" }) throw Bad("'smtp_password' is sent over TLS only; 'smtp_security' is none.", null);
         return settings;
     }
 
@@ -119,6 +130,32 @@ public static class SettingsReader
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
             : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"it takes a whole number from {least} to {most}."));
+
+    private static string ReadTargets(string text)
+    {
+        AllowedTargets.Parse(text);
+        return text;
+    }
+
+    private static string ReadWord(string text, params string[] words) => words.Contains(text, StringComparer.Ordinal) ? text : throw new FormatException($"it takes {string.Join(", ", words)}.");
+
+    private static string ReadMailServer(string text) =>
+        Uri.TryCreate($"smtp://{text}", UriKind.Absolute, out var server) && server.Port > 0 && server.AbsolutePath is "/" or "" && server.UserInfo.Length == 0
+            ? text
+            : throw new FormatException("it takes a host with its port, such as smtp.example.com:587.");
+
+    private static string ReadSecret(string file)
+    {
+        try
+        {
+            var secret = File.ReadAllText(file).TrimEnd('\r', '\n');
+            return secret.Length > 0 ? secret : throw new FormatException("the file is empty.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FormatException($"the file cannot be read: {error.Message}");
+        }
+    }
 
     private static ServerException Bad(string message, string? next) => new(ServerDiagnostics.BadSetting, message, next, isUsage: true);
 

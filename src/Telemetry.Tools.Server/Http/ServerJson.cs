@@ -28,6 +28,11 @@ namespace Telemetry.Tools.Server;
 [JsonSerializable(typeof(RetentionRun))]
 [JsonSerializable(typeof(RetentionChange))]
 [JsonSerializable(typeof(IReadOnlyList<RetentionFigures>))]
+[JsonSerializable(typeof(Alert))]
+[JsonSerializable(typeof(AlertList))]
+[JsonSerializable(typeof(AlertTrend))]
+[JsonSerializable(typeof(AlertRuleAnswer))]
+[JsonSerializable(typeof(AlertRuleList))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(object))]
 internal sealed partial class ServerJson : JsonSerializerContext

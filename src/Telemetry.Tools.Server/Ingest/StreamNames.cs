@@ -17,4 +17,7 @@ internal static class StreamNames
 
     /// <summary>Points of metrics.</summary>
     public const string OtelMetrics = "otel-metrics";
+
+    /// <summary>The streams whose events are counted in rollups: all whose parser says that an event is usage.</summary>
+    public static readonly string[] Usage = [ClientUsage, LlmUsage];
 }

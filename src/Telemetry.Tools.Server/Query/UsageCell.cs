@@ -20,6 +20,12 @@ internal sealed class UsageCell
         _histogram.Merge(other._histogram);
     }
 
+    /// <summary>Adds another cell's response times, and nothing else of it.</summary>
+    public void AddTimes(UsageCell other) => _histogram.Merge(other._histogram);
+
+    /// <summary>Nearest-rank percentile of response times in microseconds.</summary>
+    public long? PercentileMicros(int percent) => _histogram.Percentile(percent);
+
     /// <summary>Fills in the figures.</summary>
     public T Fill<T>(T figures)
         where T : UsageFigures => (T)(figures with

@@ -24,16 +24,17 @@ internal sealed class UsageReader(DbConnection connection, UsageFilter filter)
     /// <param name="byTime">Whether rows are told apart by time.</param>
     /// <param name="dimension">A column of <see cref="UsageFilter.Columns"/>, or <see langword="null"/>.</param>
     /// <param name="take">Takes the start of the row's time in microseconds, the dimension's value, and the sums.</param>
-    public void ReadSums(UsageSlice slice, bool byTime, string? dimension, Action<long, string?, UsageSums> take)
+    /// <param name="eventStep">How far events are told apart by time, in microseconds.</param>
+    public void ReadSums(UsageSlice slice, bool byTime, string? dimension, Action<long, string?, UsageSums> take, long eventStep = Clock.Hour)
     {
         var (table, time, micros) = SourceOf(slice.Source);
         var keys = new List<string>();
-        if (byTime) keys.Add(slice.Source == UsageSource.Events ? $"u.ts / {Clock.Hour}" : $"u.{time}");
+        if (byTime) keys.Add(slice.Source == UsageSource.Events ? $"u.ts / {eventStep}" : $"u.{time}");
         if (dimension is not null) keys.Add($"s.{dimension}");
         var sums = slice.Source == UsageSource.Events ? EventSums : RollupSums;
         using var command = Command(slice, table, time, [.. keys, sums], keys, needsSeries: dimension is not null);
         using var reader = command.ExecuteReader();
-        var unit = slice.Source == UsageSource.Events ? Clock.Hour : micros;
+        var unit = slice.Source == UsageSource.Events ? eventStep : micros;
         while (reader.Read())
         {
             var column = 0;
@@ -48,11 +49,13 @@ internal sealed class UsageReader(DbConnection connection, UsageFilter filter)
     /// <param name="hours">How many hours are told apart as one: 1, or 24 where only days matter.</param>
     /// <param name="dimension">A column of <see cref="UsageFilter.Columns"/>, or <see langword="null"/>.</param>
     /// <param name="take">Takes the start of those hours in microseconds, the dimension's value, the bucket and its count.</param>
-    public void ReadHistogram(UsageSlice slice, int hours, string? dimension, Action<long, string?, int, long> take)
+    /// <param name="eventStep">How far events are told apart by time, in microseconds, where not as hours are.</param>
+    public void ReadHistogram(UsageSlice slice, int hours, string? dimension, Action<long, string?, int, long> take, long? eventStep = null)
     {
         if (slice.Source == UsageSource.Daily) slice = new UsageSlice(UsageSource.Hourly, slice.From * 24, slice.To * 24);
         var isEvents = slice.Source == UsageSource.Events;
-        var time = isEvents ? string.Create(CultureInfo.InvariantCulture, $"u.ts / {Clock.Hour * hours}") : string.Create(CultureInfo.InvariantCulture, $"u.hour / {hours}");
+        var step = isEvents && eventStep is { } asked ? asked : Clock.Hour * hours;
+        var time = isEvents ? string.Create(CultureInfo.InvariantCulture, $"u.ts / {step}") : string.Create(CultureInfo.InvariantCulture, $"u.hour / {hours}");
         var bucket = isEvents ? "u.response_us" : "u.bucket";
         List<string> keys = dimension is null ? [time, bucket] : [time, bucket, $"s.{dimension}"];
         using var command = isEvents
@@ -62,7 +65,7 @@ internal sealed class UsageReader(DbConnection connection, UsageFilter filter)
         while (reader.Read())
         {
             var number = isEvents ? LogLinearHistogram.BucketOf(reader.GetInt64(1)) : reader.GetInt32(1);
-            take(reader.GetInt64(0) * Clock.Hour * hours, dimension is null ? null : reader.Text(2), number, reader.GetInt64(keys.Count));
+            take(reader.GetInt64(0) * step, dimension is null ? null : reader.Text(2), number, reader.GetInt64(keys.Count));
         }
     }
 
@@ -72,7 +75,8 @@ internal sealed class UsageReader(DbConnection connection, UsageFilter filter)
         var text = new StringBuilder($"SELECT {string.Join(", ", columns)} FROM {table} u");
         if (needsSeries || filter.Dimensions.Count > 0) text.Append(" JOIN series s ON s.id = u.series");
         text.Append(CultureInfo.InvariantCulture, $" WHERE u.{time} >= $1 AND u.{time} < $2");
-        if (table == "events") text.Append(" AND u.series IS NOT NULL");
+        // The streams are named so that the table's key is used: without them, a tenant's whole past would be gone through.
+        if (table == "events") text.Append(" AND u.series IS NOT NULL AND u.stream IN (").AppendJoin(", ", StreamNames.Usage.Select(name => $"'{name}'")).Append(')');
         if (condition is not null) text.Append(" AND ").Append(condition);
         if (filter.Tenant is { } tenant) Add("u.tenant", tenant);
         foreach (var (column, value) in filter.Dimensions) Add($"s.{column}", value);

@@ -59,4 +59,23 @@ internal struct UsageSums
         Timed += other.Timed;
         ResponseMicros += other.ResponseMicros;
     }
+
+    /// <summary>Takes away what was added.</summary>
+    public void Remove(in UsageSums other)
+    {
+        Requests -= other.Requests;
+        Successes -= other.Successes;
+        CacheKnown -= other.CacheKnown;
+        CacheHits -= other.CacheHits;
+        TokensRequested -= other.TokensRequested;
+        TokensUsed -= other.TokensUsed;
+        InputTokens -= other.InputTokens;
+        OutputTokens -= other.OutputTokens;
+        CacheReadTokens -= other.CacheReadTokens;
+        CacheWriteTokens -= other.CacheWriteTokens;
+        CostNanos -= other.CostNanos;
+        Unpriced -= other.Unpriced;
+        Timed -= other.Timed;
+        ResponseMicros -= other.ResponseMicros;
+    }
 }

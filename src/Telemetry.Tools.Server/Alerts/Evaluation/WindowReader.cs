@@ -1,0 +1,72 @@
+using System.Data.Common;
+
+namespace Telemetry.Tools.Server;
+
+/// <summary>Reads the usage of windows: of one scope, each window once however many rules look at it.</summary>
+internal sealed class WindowReader(DbConnection connection, string tenant, AlertScope scope)
+{
+    // Rules by a dimension watch the groups with most requests.
+    private const int MaxGroups = 1_000;
+
+    private readonly UsageReader _reader = new(connection, new UsageFilter(tenant, scope.Conditions));
+    private readonly Dictionary<(long, long, long), Dictionary<AlertGroup, SortedList<long, UsageCell>>> _read = [];
+
+    /// <summary>The whole of a window by group: whole hours and days from rollups, the rest from events.</summary>
+    public IReadOnlyDictionary<AlertGroup, UsageCell> Whole(long start, long end) =>
+        Cells(start, end, step: 0).ToDictionary(pair => pair.Key, pair => pair.Value.Values[0]);
+
+    /// <summary>Steps of a time by group, by their start; empty ones are missing.</summary>
+    /// <param name="start">Start, a whole step.</param>
+    /// <param name="end">End, a whole step, exclusive.</param>
+    /// <param name="step">A minute, read from events, or an hour, read from rollups.</param>
+    public IReadOnlyDictionary<AlertGroup, SortedList<long, UsageCell>> Steps(long start, long end, long step) => Cells(start, end, step);
+
+    private Dictionary<AlertGroup, SortedList<long, UsageCell>> Cells(long start, long end, long step)
+    {
+        if (_read.TryGetValue((start, end, step), out var known)) return known;
+        var cells = new Dictionary<AlertGroup, SortedList<long, UsageCell>>();
+        foreach (var slice in SlicesOf(start, end, step)) Read(slice, step, cells);
+        return _read[(start, end, step)] = Largest(cells);
+    }
+
+    private static IEnumerable<UsageSlice> SlicesOf(long start, long end, long step) =>
+        step == Clock.Minute ? [new UsageSlice(UsageSource.Events, start, end)] : UsageSlice.Of(start, end, byHour: step > 0);
+
+    private void Read(UsageSlice slice, long step, Dictionary<AlertGroup, SortedList<long, UsageCell>> cells)
+    {
+        var eventStep = step == 0 ? Clock.Hour : step;
+        _reader.ReadSums(slice, byTime: step > 0, scope.GroupBy, (time, value, sums) => CellAt(time, value).Add(sums), eventStep);
+        if (scope.NeedsTimes) _reader.ReadHistogram(slice, step == 0 ? 24 : 1, scope.GroupBy, (time, value, bucket, count) => CellAt(time, value).Count(bucket, count), step == 0 ? null : step);
+
+        UsageCell CellAt(long time, string? value)
+        {
+            var group = scope.GroupBy is null ? AlertGroup.Whole : AlertGroup.Of(value);
+            if (!cells.TryGetValue(group, out var list)) list = cells[group] = [];
+            var start = step == 0 ? 0 : time;
+            return list.TryGetValue(start, out var cell) ? cell : list[start] = new UsageCell();
+        }
+    }
+
+    private static Dictionary<AlertGroup, SortedList<long, UsageCell>> Largest(Dictionary<AlertGroup, SortedList<long, UsageCell>> cells) => cells.Count <= MaxGroups
+        ? cells
+        : cells.OrderByDescending(pair => pair.Value.Values.Sum(cell => cell.Sums.Requests)).ThenBy(pair => pair.Key.Key, StringComparer.Ordinal).Take(MaxGroups).ToDictionary();
+}
+
+/// <summary>Which usage of a tenant rules look at; rules of one scope share what is read.</summary>
+/// <param name="Filters">The conditions as text, so that equal ones are equal.</param>
+/// <param name="GroupBy">The dimension that groups, or <see langword="null"/>.</param>
+/// <param name="NeedsTimes">Whether histograms of response times are read.</param>
+internal sealed record AlertScope(string Filters, string? GroupBy, bool NeedsTimes)
+{
+    private AlertScope(AlertTerms terms)
+        : this(string.Join('\0', terms.Filters.Select(filter => $"{filter.Column}={filter.Value}")), terms.GroupBy, terms.Metric.NeedsTimes) => Conditions = terms.Filters;
+
+    /// <summary>The conditions.</summary>
+    public IReadOnlyList<(string Column, string Value)> Conditions { get; } = [];
+
+    public static AlertScope Of(AlertTerms terms) => new(terms);
+
+    public bool Equals(AlertScope? other) => other is not null && other.Filters == Filters && other.GroupBy == GroupBy && other.NeedsTimes == NeedsTimes;
+
+    public override int GetHashCode() => HashCode.Combine(Filters, GroupBy, NeedsTimes);
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Telemetry.Tools.Server;
+
+/// <summary>A request's body as one small JSON object.</summary>
+internal static class JsonBody
+{
+    private const int Most = 256 * 1024;
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32, AllowDuplicateProperties = false };
+
+    /// <summary>Reads the object; <see langword="null"/> where there is no body and none is needed.</summary>
+    /// <exception cref="BodyException">400, 413 or 415.</exception>
+    public static async Task<JsonDocument?> ReadAsync(HttpContext context, ServerSettings settings, bool isOptional = false)
+    {
+        using var body = await BodyBuffer.ReadAsync(context.Request, settings with { MaxBodyBytes = Math.Min(Most, settings.MaxBodyBytes), MaxInflatedBytes = Most }, context.RequestAborted).ConfigureAwait(false);
+        if (isOptional && body.Span.IsEmpty) return null;
+        if (!"application/json".Equals(context.Request.ContentType?.Split(';')[0].Trim(), StringComparison.OrdinalIgnoreCase)) throw BodyException.Unsupported("Content-Type takes application/json.");
+        var document = Parse(body.Span);
+        if (document.RootElement.ValueKind == JsonValueKind.Object) return document;
+        document.Dispose();
+        throw BodyException.Malformed("The body is a JSON object.");
+    }
+
+    private static JsonDocument Parse(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body.ToArray(), Options);
+        }
+        catch (JsonException error)
+        {
+            throw BodyException.Malformed($"The body is no JSON: line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}.");
+        }
+    }
+}
