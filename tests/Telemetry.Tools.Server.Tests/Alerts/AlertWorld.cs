@@ -62,7 +62,7 @@ internal sealed class AlertWorld : IDisposable
     {
         var json = "[" + string.Join(",", Enumerable.Range(0, count).Select(_ => Samples.Event($"e{_events++}", ReportJson.Format(Clock.Now.AddMinutes(-minutesAgo)), more, model, success))) + "]";
         var batch = new IngestBatch(tenant, StreamNames.ClientUsage);
-        new BodyReader(new StreamParsers(new PriceLookup(PriceTable.BuiltIn)).For(StreamNames.ClientUsage), 10_000).ReadJson(Encoding.UTF8.GetBytes(json), batch, Clock.Now);
+        new BodyReader(new UsageItemParser(new PriceLookup(PriceTable.BuiltIn)), 10_000).ReadJson(Encoding.UTF8.GetBytes(json), batch, Clock.Now);
         var answer = _queue.WriteAsync(batch).GetAwaiter().GetResult().Answer!;
         answer.Accepted.ShouldBe(count, JsonSerializer.Serialize(answer));
     }
