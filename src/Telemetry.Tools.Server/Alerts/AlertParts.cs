@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -8,6 +9,9 @@ internal sealed class AlertParts : IAsyncDisposable
 {
     private readonly AlertEndpoints _alerts;
     private readonly AlertRuleEndpoints _rules;
+    private readonly WebhookSender _webhooks;
+    private readonly DeliveryRunner _deliveries;
+    private readonly BackgroundLoop _delivery;
     private readonly BackgroundLoop _evaluation;
 
     public AlertParts(ServerSettings settings, Database database, TimeProvider time, ILogger log)
@@ -17,7 +21,17 @@ internal sealed class AlertParts : IAsyncDisposable
         _alerts = new AlertEndpoints(new AlertStore(database, time), rules, settings, time);
         _rules = new AlertRuleEndpoints(rules, new AlertRuleReader(new WebhookAddresses(allowed), settings), settings);
         var evaluator = new AlertEvaluator(database, time, log);
-        _evaluation = new BackgroundLoop("Alert rules", TimeSpan.FromSeconds(1), stop => Task.FromResult(evaluator.Round(stop)), log);
+        var connections = new OutboundConnections(allowed, Dns.GetHostAddressesAsync);
+        _webhooks = new WebhookSender(connections, settings.WebhookSecret, time);
+        _deliveries = new DeliveryRunner(new Outbox(database, time), _webhooks, new MailSender(connections, settings), log);
+        _delivery = new BackgroundLoop("Messages about alerts", TimeSpan.FromSeconds(1), _deliveries.RoundAsync, log);
+        _evaluation = new BackgroundLoop("Alert rules", TimeSpan.FromSeconds(1), Evaluate, log);
+
+        Task Evaluate(CancellationToken stop)
+        {
+            if (evaluator.Round(stop) > 0) _delivery.Wake();
+            return Task.CompletedTask;
+        }
     }
 
     public void Map(IEndpointRouteBuilder routes)
@@ -26,5 +40,11 @@ internal sealed class AlertParts : IAsyncDisposable
         _rules.Map(routes);
     }
 
-    public ValueTask DisposeAsync() => _evaluation.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _evaluation.DisposeAsync().ConfigureAwait(false);
+        await _delivery.DisposeAsync().ConfigureAwait(false);
+        await _deliveries.FinishAsync().ConfigureAwait(false);
+        _webhooks.Dispose();
+    }
 }

@@ -18,11 +18,21 @@ internal static class MetricsText
         Single(text, "telemetry_ingest_waiting_events", "gauge", "Events that wait to be written.", queue.Depth);
         Single(text, "telemetry_database_bytes", "gauge", "Bytes of the database.", database.SizeInBytes());
         if (HealthScore.LatencyOf(database) is { } latency) Single(text, "telemetry_database_latency_seconds", "gauge", "Time of the simplest question.", latency / 1000);
+        Alerts(text, database);
         Requests(text, meters);
         Single(text, "process_resident_memory_bytes", "gauge", "Memory in use.", process.WorkingSet64);
         Single(text, "process_cpu_seconds_total", "counter", "Processor time.", process.TotalProcessorTime.TotalSeconds);
         Single(text, "process_start_time_seconds", "gauge", "Start, in seconds since 1970.", meters.StartedAt.ToUnixTimeSeconds());
         return text.ToString();
+    }
+
+    private static void Alerts(StringBuilder text, Database database)
+    {
+        using var connection = database.OpenRead();
+        var (waiting, failed) = Outbox.Count(connection);
+        Single(text, "telemetry_alerts_open", "gauge", "Alerts that are not over.", AlertStore.CountOpen(connection));
+        Single(text, "telemetry_alert_deliveries_waiting", "gauge", "Messages about alerts that are to be sent.", waiting);
+        Single(text, "telemetry_alert_deliveries_failed", "gauge", "Messages about alerts that were given up in the last 30 days.", failed);
     }
 
     private static void Requests(StringBuilder text, ServerMeters meters)

@@ -10,6 +10,7 @@ internal sealed class ServeCommand : ToolCommand
 
     private readonly Option<string?> _urls = new("--urls") { HelpName = "URL", Description = "Address to listen on; several with ';' between them. Default: http://127.0.0.1:5080." };
     private readonly ServerDataOption _data;
+    private readonly Option<string?> _webhookAllow = new("--webhook-allow") { HelpName = "TARGETS", Description = "Ranges and hosts outside of the public internet that webhooks and mail about alerts may go to, with ';' between them." };
     private readonly Flag _setupOnly = new("--setup-only") { Description = "Make the folder, bring the database up to date, and stop." };
 
     public ServeCommand()
@@ -17,6 +18,7 @@ internal sealed class ServeCommand : ToolCommand
     {
         Add(_urls);
         _data = new(this);
+        Add(_webhookAllow);
         Add(_setupOnly);
     }
 
@@ -35,7 +37,7 @@ internal sealed class ServeCommand : ToolCommand
 
     public override int Execute(ParseResult parsed, ToolHost host)
     {
-        var settings = ServerSetup.Settings(_data.Of(parsed, host), parsed.GetValue(_urls));
+        var settings = ServerSetup.Settings(_data.Of(parsed, host), parsed.GetValue(_urls), parsed.GetValue(_webhookAllow));
         if (!_setupOnly.IsIn(parsed)) return Serve(settings, host);
         AnalyticsServer.SetUp(settings);
         host.Error.WriteLine($"The server's folder {SafeText.Of(settings.DataFolder)} is ready.");
