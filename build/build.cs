@@ -227,7 +227,7 @@ internal sealed class DebianPackages(Build build)
         ("Server", "/usr/lib/postgresql/*/bin/initdb", "postgresql"),
         ("Server", "/usr/sbin/haproxy", "haproxy"),
         ("Server", "/usr/bin/python3", "python3"),
-        ("Server", "/usr/bin/node", "nodejs"),
+        ("Server", "/usr/bin/systemd-analyze", "systemd"),
         ("Server", "node", "nodejs"),
         ("Server", "npm", "npm"),
         ("Analytics", "node", "nodejs"),

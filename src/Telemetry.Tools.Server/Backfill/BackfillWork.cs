@@ -61,6 +61,9 @@ internal sealed class BackfillWork(Database database, ArchiveFolder folder, Held
     {
         connection.Execute(transaction, "DELETE FROM usage_daily WHERE tenant = $1 AND day = $2", tenant, day);
         connection.Execute(transaction, $"{UsageSql.InsertSums("usage_daily", "day")} SELECT tenant, hour / 24, series, {string.Join(", ", UsageSql.Sums.Select(column => $"CAST(sum({column}) AS bigint)"))} FROM usage_hourly WHERE tenant = $1 AND hour >= $2 AND hour < $3 GROUP BY tenant, hour / 24, series", tenant, day * 24, (day + 1) * 24);
+        foreach (var table in (ReadOnlySpan<string>)["usage_daily_prompts", "usage_daily_histogram"]) connection.Execute(transaction, $"DELETE FROM {table} WHERE tenant = $1 AND day = $2", tenant, day);
+        connection.Execute(transaction, UsageSql.PromptsOfDays("WHERE u.tenant = $1 AND u.day = $2"), tenant, day);
+        connection.Execute(transaction, UsageSql.BucketsOfDays("WHERE tenant = $1 AND hour >= $2 AND hour < $3"), tenant, day * 24, (day + 1) * 24);
         connection.Execute(transaction, UsageSql.BumpChanges, tenant);
         return 0;
     }

@@ -12,6 +12,9 @@ internal static class SeriesDimensions
     /// <summary>Columns of the table <c>series</c>, in order.</summary>
     public static readonly string[] Names = ["user_id", "project_id", "prompt_id", "model_provider", "model", "endpoint"];
 
+    /// <summary>Place of the prompt among them.</summary>
+    public const int Prompt = 2;
+
     private const ushort Null = ushort.MaxValue;
 
     /// <summary>Appends one value.</summary>

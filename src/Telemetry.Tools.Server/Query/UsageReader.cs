@@ -28,11 +28,13 @@ internal sealed class UsageReader(DbConnection connection, UsageFilter filter)
     public void ReadSums(UsageSlice slice, bool byTime, string? dimension, Action<long, string?, UsageSums> take, long eventStep = Clock.Hour)
     {
         var (table, time, micros) = SourceOf(slice.Source);
+        var byPrompt = slice.Source == UsageSource.Daily && filter.Dimensions.Count == 0 && dimension is null or "prompt_id";
+        if (byPrompt) table = "usage_daily_prompts";
         var keys = new List<string>();
         if (byTime) keys.Add(slice.Source == UsageSource.Events ? $"u.ts / {eventStep}" : $"u.{time}");
-        if (dimension is not null) keys.Add($"s.{dimension}");
+        if (dimension is not null) keys.Add(byPrompt ? "u.prompt" : $"s.{dimension}");
         var sums = slice.Source == UsageSource.Events ? EventSums : RollupSums;
-        using var command = Command(slice, table, time, [.. keys, sums], keys, needsSeries: dimension is not null);
+        using var command = Command(slice, table, time, [.. keys, sums], keys, needsSeries: dimension is not null && !byPrompt);
         using var reader = command.ExecuteReader();
         var unit = slice.Source == UsageSource.Events ? eventStep : micros;
         while (reader.Read())
@@ -40,6 +42,7 @@ internal sealed class UsageReader(DbConnection connection, UsageFilter filter)
             var column = 0;
             var start = byTime ? reader.GetInt64(column++) * unit : 0;
             var key = dimension is null ? null : reader.Text(column++);
+            if (byPrompt && key is not null) key = PromptText.Read(key);
             if (!reader.IsDBNull(column)) take(start, key, SumsOf(reader, column));
         }
     }
@@ -52,6 +55,12 @@ internal sealed class UsageReader(DbConnection connection, UsageFilter filter)
     /// <param name="eventStep">How far events are told apart by time, in microseconds, where not as hours are.</param>
     public void ReadHistogram(UsageSlice slice, int hours, string? dimension, Action<long, string?, int, long> take, long? eventStep = null)
     {
+        if (slice.Source == UsageSource.Daily && hours == 24 && dimension is null && filter.Dimensions.Count == 0)
+        {
+            ReadDays(slice, take);
+            return;
+        }
+
         if (slice.Source == UsageSource.Daily) slice = new UsageSlice(UsageSource.Hourly, slice.From * 24, slice.To * 24);
         var isEvents = slice.Source == UsageSource.Events;
         var step = isEvents && eventStep is { } asked ? asked : Clock.Hour * hours;
@@ -67,6 +76,14 @@ internal sealed class UsageReader(DbConnection connection, UsageFilter filter)
             var number = isEvents ? LogLinearHistogram.BucketOf(reader.GetInt64(1)) : reader.GetInt32(1);
             take(reader.GetInt64(0) * step, dimension is null ? null : reader.Text(2), number, reader.GetInt64(keys.Count));
         }
+    }
+
+    private void ReadDays(UsageSlice days, Action<long, string?, int, long> take)
+    {
+        List<string> keys = ["u.day", "u.bucket"];
+        using var command = Command(days, "usage_daily_histogram", "day", [.. keys, "CAST(sum(u.count) AS bigint)"], keys, needsSeries: false);
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) take(reader.GetInt64(0) * Clock.Day, null, reader.GetInt32(1), reader.GetInt64(2));
     }
 
     private DbCommand Command(UsageSlice slice, string table, string time, IEnumerable<string> columns, List<string> groups, bool needsSeries, string? condition = null)

@@ -26,6 +26,7 @@ internal sealed class RollupRetention(Database database, HeldLease lease)
         tenant, "SELECT min(day) FROM usage_daily WHERE tenant = $1 AND day >= $2 AND day < $3", cutoff / Clock.Day, (connection, transaction, day) =>
         {
             connection.Execute(transaction, "DELETE FROM usage_histogram WHERE tenant = $1 AND hour >= $2 AND hour < $3", tenant, day * 24, (day + 1) * 24);
+            foreach (var table in (ReadOnlySpan<string>)["usage_daily_prompts", "usage_daily_histogram"]) connection.Execute(transaction, $"DELETE FROM {table} WHERE tenant = $1 AND day = $2", tenant, day);
             return connection.Execute(transaction, "DELETE FROM usage_daily WHERE tenant = $1 AND day = $2", tenant, day);
         }, stop);
 

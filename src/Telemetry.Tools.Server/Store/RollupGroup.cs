@@ -6,9 +6,14 @@ namespace Telemetry.Tools.Server;
 /// <summary>What a group of new events adds to rollups and histograms, in the order of the keys: writers that go through the same rows in the same order cannot deadlock.</summary>
 internal sealed class RollupGroup
 {
+    private const int MostPrompts = 500_000;
+
     private readonly Dictionary<RollupKey, UsageSums> _hourly = [];
     private readonly Dictionary<RollupKey, UsageSums> _daily = [];
+    private readonly Dictionary<PromptKey, UsageSums> _byPrompt = [];
     private readonly Dictionary<BucketKey, long> _buckets = [];
+    private readonly Dictionary<BucketKey, long> _dayBuckets = [];
+    private readonly Dictionary<long, string> _prompts = [];
     private RollupKey[] _keys = [];
     private BucketKey[] _bucketKeys = [];
 
@@ -16,10 +21,21 @@ internal sealed class RollupGroup
     {
         _hourly.Clear();
         _daily.Clear();
+        _byPrompt.Clear();
         _buckets.Clear();
+        _dayBuckets.Clear();
+        if (_prompts.Count > MostPrompts) _prompts.Clear();
     }
 
     /// <summary>Counts an event that is new.</summary>
+    public void Add(IngestBatch batch, long series, in UsageEvent item)
+    {
+        ref var prompt = ref CollectionsMarshal.GetValueRefOrAddDefault(_prompts, series, out var isKnown);
+        if (!isKnown) prompt = PromptText.Of(SeriesDimensions.Decode(batch.Dimensions(item))[SeriesDimensions.Prompt]);
+        Add(batch.Tenant, series, item);
+    }
+
+    /// <summary>Counts an event for hours and days by series, and no prompt.</summary>
     public void Add(string tenant, long series, in UsageEvent item)
     {
         CollectionsMarshal.GetValueRefOrAddDefault(_hourly, new RollupKey(tenant, item.Hour, series), out _).Add(item);
@@ -41,13 +57,37 @@ internal sealed class RollupGroup
         Each(_daily, action);
     }
 
-    /// <summary>Each bucket's count.</summary>
-    public void EachBucket(Action<BucketKey, long> action)
+    /// <summary>Each prompt's sums of a day, once <see cref="EachDay"/> has added up the days.</summary>
+    public void EachPrompt(PromptAction action)
     {
-        if (_bucketKeys.Length < _buckets.Count) _bucketKeys = new BucketKey[_buckets.Count * 2];
-        _buckets.Keys.CopyTo(_bucketKeys, 0);
-        Array.Sort(_bucketKeys, 0, _buckets.Count);
-        foreach (ref readonly var key in _bucketKeys.AsSpan(0, _buckets.Count)) action(key, _buckets[key]);
+        foreach (var (key, sums) in _daily)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_byPrompt, new PromptKey(key.Tenant, key.Time, _prompts[key.Series]), out _).Add(sums);
+        }
+
+        foreach (var key in _byPrompt.Keys.Order()) action(key, CollectionsMarshal.GetValueRefOrNullRef(_byPrompt, key));
+    }
+
+    /// <summary>Each bucket's count of an hour and a series.</summary>
+    public void EachBucket(Action<BucketKey, long> action) => Each(_buckets, action);
+
+    /// <summary>Each bucket's count of a day, all series together: as an hour that is the day's number, of series 0.</summary>
+    public void EachDayBucket(Action<BucketKey, long> action)
+    {
+        foreach (var (key, count) in _buckets)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_dayBuckets, new BucketKey(key.Tenant, key.Hour / 24, 0, key.Bucket), out _) += count;
+        }
+
+        Each(_dayBuckets, action);
+    }
+
+    private void Each(Dictionary<BucketKey, long> buckets, Action<BucketKey, long> action)
+    {
+        if (_bucketKeys.Length < buckets.Count) _bucketKeys = new BucketKey[buckets.Count * 2];
+        buckets.Keys.CopyTo(_bucketKeys, 0);
+        Array.Sort(_bucketKeys, 0, buckets.Count);
+        foreach (ref readonly var key in _bucketKeys.AsSpan(0, buckets.Count)) action(key, buckets[key]);
     }
 
     private void Each(Dictionary<RollupKey, UsageSums> sums, RollupAction action)
@@ -61,6 +101,9 @@ internal sealed class RollupGroup
 
 /// <summary>Takes one rollup row.</summary>
 internal delegate void RollupAction(RollupKey key, in UsageSums sums);
+
+/// <summary>Takes a row of a day by prompt.</summary>
+internal delegate void PromptAction(PromptKey key, in UsageSums sums);
 
 /// <summary>Key of a rollup row.</summary>
 /// <param name="Tenant">The tenant.</param>
@@ -85,5 +128,19 @@ internal readonly record struct BucketKey(string Tenant, long Hour, long Series,
         if (order == 0) order = Hour.CompareTo(other.Hour);
         if (order == 0) order = Series.CompareTo(other.Series);
         return order == 0 ? Bucket.CompareTo(other.Bucket) : order;
+    }
+}
+
+/// <summary>Key of a day by prompt.</summary>
+/// <param name="Tenant">The tenant.</param>
+/// <param name="Day">Days since 1970.</param>
+/// <param name="Prompt">The prompt as <see cref="PromptText"/> has it.</param>
+internal readonly record struct PromptKey(string Tenant, long Day, string Prompt) : IComparable<PromptKey>
+{
+    public int CompareTo(PromptKey other)
+    {
+        var order = string.CompareOrdinal(Tenant, other.Tenant);
+        if (order == 0) order = Day.CompareTo(other.Day);
+        return order == 0 ? string.CompareOrdinal(Prompt, other.Prompt) : order;
     }
 }

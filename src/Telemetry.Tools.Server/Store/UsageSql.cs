@@ -42,6 +42,16 @@ internal static class UsageSql
 
     public const string AddCount = "ON CONFLICT (tenant, hour, series, bucket) DO UPDATE SET count = usage_histogram.count + excluded.count";
 
+    /// <summary>Adds to a day's sums of a prompt.</summary>
+    public static readonly string AddPrompt = Add("usage_daily_prompts", "day", "prompt");
+
+    /// <summary>Adds to a day's histogram of a tenant.</summary>
+    public const string AddDayBucket = $"{InsertDayBucket} VALUES ($1, $2, $3, $4) {AddDayCount}";
+
+    public const string InsertDayBucket = "INSERT INTO usage_daily_histogram (tenant, day, bucket, count)";
+
+    public const string AddDayCount = "ON CONFLICT (tenant, day, bucket) DO UPDATE SET count = usage_daily_histogram.count + excluded.count";
+
     /// <summary>Marks that a tenant's figures have changed.</summary>
     public const string BumpChanges = "INSERT INTO tenants (tenant, changes) VALUES ($1, 1) ON CONFLICT (tenant) DO UPDATE SET changes = tenants.changes + 1";
 
@@ -56,13 +66,25 @@ internal static class UsageSql
 
     public const string ForgetAnswers = "DELETE FROM idempotency WHERE expires_at <= $1";
 
-    /// <summary>What adds to an hour's sums, between the values and their source.</summary>
-    public static string InsertSums(string table, string time) => $"INSERT INTO {table} (tenant, {time}, series, {string.Join(", ", Sums)})";
+    /// <summary>Makes days by prompt from days by series.</summary>
+    /// <param name="where">Which days, by <c>u.tenant</c> and <c>u.day</c>: a condition with its WHERE, or nothing.</param>
+    public static string PromptsOfDays(string where) =>
+        $"{InsertSums("usage_daily_prompts", "day", "prompt")} SELECT u.tenant, u.day, {PromptKey}, {string.Join(", ", Sums.Select(column => $"CAST(sum(u.{column}) AS bigint)"))} FROM usage_daily u JOIN series s ON s.id = u.series {where} GROUP BY u.tenant, u.day, {PromptKey}";
+
+    /// <summary>Makes histograms of days from those of hours.</summary>
+    /// <param name="where">Which hours, by <c>tenant</c> and <c>hour</c>: a condition with its WHERE, or nothing.</param>
+    public static string BucketsOfDays(string where) =>
+        $"{InsertDayBucket} SELECT tenant, hour / 24, bucket, CAST(sum(count) AS bigint) FROM usage_histogram {where} GROUP BY tenant, hour / 24, bucket";
+
+    /// <summary>What adds to sums, between the values and their source.</summary>
+    public static string InsertSums(string table, string time, string key = "series") => $"INSERT INTO {table} (tenant, {time}, {key}, {string.Join(", ", Sums)})";
 
     /// <summary>What becomes of sums whose row is there.</summary>
-    public static string AddSums(string table, string time) =>
-        $"ON CONFLICT (tenant, {time}, series) DO UPDATE SET {string.Join(", ", Sums.Select(column => $"{column} = {table}.{column} + excluded.{column}"))}";
+    public static string AddSums(string table, string time, string key = "series") =>
+        $"ON CONFLICT (tenant, {time}, {key}) DO UPDATE SET {string.Join(", ", Sums.Select(column => $"{column} = {table}.{column} + excluded.{column}"))}";
 
-    private static string Add(string table, string time) =>
-        $"{InsertSums(table, time)} VALUES ($1, $2, $3, {string.Join(", ", Sums.Select((_, i) => $"${i + 4}"))}) {AddSums(table, time)}";
+    private const string PromptKey = "CASE WHEN s.prompt_id IS NULL THEN '' ELSE '=' || s.prompt_id END";
+
+    private static string Add(string table, string time, string key = "series") =>
+        $"{InsertSums(table, time, key)} VALUES ($1, $2, $3, {string.Join(", ", Sums.Select((_, i) => $"${i + 4}"))}) {AddSums(table, time, key)}";
 }

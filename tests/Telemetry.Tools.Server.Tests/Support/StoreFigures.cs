@@ -20,8 +20,10 @@ internal sealed record StoreFigures(long Events, long Hourly, long Daily, long H
     public static StoreFigures Of(DbConnection connection)
     {
         long Sum(string sql) => connection.Scalar(null, sql) ?? 0;
-        return new StoreFigures(
-            Sum("SELECT count(*) FROM events"), Sum("SELECT sum(requests) FROM usage_hourly"), Sum("SELECT sum(requests) FROM usage_daily"), Sum("SELECT sum(count) FROM usage_histogram"));
+        var (days, buckets) = (Sum("SELECT sum(requests) FROM usage_daily"), Sum("SELECT sum(count) FROM usage_histogram"));
+        Sum("SELECT sum(requests) FROM usage_daily_prompts").ShouldBe(days);
+        Sum("SELECT sum(count) FROM usage_daily_histogram").ShouldBe(buckets);
+        return new StoreFigures(Sum("SELECT count(*) FROM events"), Sum("SELECT sum(requests) FROM usage_hourly"), days, buckets);
     }
 
     public static List<string> Payloads(ServerWorld world)

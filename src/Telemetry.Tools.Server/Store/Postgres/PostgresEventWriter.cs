@@ -151,7 +151,7 @@ internal sealed class PostgresEventWriter(NpgsqlDataSource source, NpgsqlConnect
     {
         tally.Accept(place.Batch);
         ref readonly var item = ref batches[place.Batch].Events[place.Event];
-        if (item.IsUsage) _group.Add(batches[place.Batch].Tenant, _series.IdOf(item.SeriesKey), item);
+        if (item.IsUsage) _group.Add(batches[place.Batch], _series.IdOf(item.SeriesKey), item);
     }
 
     private static void Write(NpgsqlBinaryImporter writer, long? value)

@@ -14,6 +14,8 @@ internal sealed class SqliteEventWriter(SqliteConnection connection, WalCheckpoi
     private readonly RawStatement _addHourly = new(connection, UsageSql.AddHourly);
     private readonly RawStatement _addDaily = new(connection, UsageSql.AddDaily);
     private readonly RawStatement _addBucket = new(connection, UsageSql.AddBucket);
+    private readonly RawStatement _addPrompt = new(connection, UsageSql.AddPrompt);
+    private readonly RawStatement _addDayBucket = new(connection, UsageSql.AddDayBucket);
     private readonly RawStatement _bumpChanges = new(connection, UsageSql.BumpChanges);
     private readonly RawStatement _findWatermark = new(connection, UsageSql.FindWatermark);
     private readonly EventOrder _order = new();
@@ -43,7 +45,7 @@ internal sealed class SqliteEventWriter(SqliteConnection connection, WalCheckpoi
     public void Dispose()
     {
         foreach (var statement in (ReadOnlySpan<RawStatement>)
-            [_begin, _commit, _insertEvent, _insertSeries, _findSeries, _addHourly, _addDaily, _addBucket, _bumpChanges, _findWatermark])
+            [_begin, _commit, _insertEvent, _insertSeries, _findSeries, _addHourly, _addDaily, _addBucket, _addPrompt, _addDayBucket, _bumpChanges, _findWatermark])
         {
             statement.Dispose();
         }
@@ -62,7 +64,9 @@ internal sealed class SqliteEventWriter(SqliteConnection connection, WalCheckpoi
         WriteEvents(batches, tally);
         _rollups.EachHour((RollupKey key, in UsageSums sums) => AddSums(_addHourly, key, sums));
         _rollups.EachDay((RollupKey key, in UsageSums sums) => AddSums(_addDaily, key, sums));
+        _rollups.EachPrompt((PromptKey key, in UsageSums sums) => AddSums(key, sums));
         _rollups.EachBucket(AddBucket);
+        _rollups.EachDayBucket(AddDayBucket);
         foreach (var tenant in tally.ChangedTenants())
         {
             _bumpChanges.BindText(1, tenant);
@@ -116,7 +120,7 @@ internal sealed class SqliteEventWriter(SqliteConnection connection, WalCheckpoi
         _insertEvent.BindText(17, item.Error);
         _insertEvent.BindBlob(18, batch.Payload(item));
         if (_insertEvent.Execute() == 0) return false;
-        if (series is { } known) _rollups.Add(batch.Tenant, known, item);
+        if (series is { } known) _rollups.Add(batch, known, item);
         return true;
     }
 
@@ -154,6 +158,19 @@ internal sealed class SqliteEventWriter(SqliteConnection connection, WalCheckpoi
         statement.BindText(1, key.Tenant);
         statement.Bind(2, key.Time);
         statement.Bind(3, key.Series);
+        AddSums(statement, sums);
+    }
+
+    private void AddSums(PromptKey key, in UsageSums sums)
+    {
+        _addPrompt.BindText(1, key.Tenant);
+        _addPrompt.Bind(2, key.Day);
+        _addPrompt.BindText(3, key.Prompt);
+        AddSums(_addPrompt, sums);
+    }
+
+    private static void AddSums(RawStatement statement, in UsageSums sums)
+    {
         statement.Bind(4, sums.Requests);
         statement.Bind(5, sums.Successes);
         statement.Bind(6, sums.CacheKnown);
@@ -179,6 +196,15 @@ internal sealed class SqliteEventWriter(SqliteConnection connection, WalCheckpoi
         _addBucket.Bind(4, key.Bucket);
         _addBucket.Bind(5, count);
         _addBucket.Execute();
+    }
+
+    private void AddDayBucket(BucketKey key, long count)
+    {
+        _addDayBucket.BindText(1, key.Tenant);
+        _addDayBucket.Bind(2, key.Hour);
+        _addDayBucket.Bind(3, key.Bucket);
+        _addDayBucket.Bind(4, count);
+        _addDayBucket.Execute();
     }
 
     private void Rollback()
