@@ -228,6 +228,7 @@ internal sealed class DebianPackages(Build build)
         ("Server", "/usr/sbin/haproxy", "haproxy"),
         ("Server", "/usr/bin/python3", "python3"),
         ("Server", "/usr/bin/systemd-analyze", "systemd"),
+        ("Server", "/usr/bin/prometheus", "prometheus"),
         ("Server", "node", "nodejs"),
         ("Server", "npm", "npm"),
         ("Analytics", "node", "nodejs"),
