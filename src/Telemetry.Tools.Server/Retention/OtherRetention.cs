@@ -1,6 +1,6 @@
 namespace Telemetry.Tools.Server;
 
-/// <summary>Removes what else has become old: exports with their files.</summary>
+/// <summary>Removes what else has become old: exports with their files, alerts with their messages.</summary>
 internal sealed class OtherRetention(Database database, HeldLease lease)
 {
     /// <summary>Exports whose files have been gone for as long as they were kept; until then they are listed as expired. <c>$2</c> is the first moment that is kept.</summary>
@@ -9,6 +9,13 @@ internal sealed class OtherRetention(Database database, HeldLease lease)
     /// <summary>Removes exports; how many.</summary>
     public long RemoveExports(string tenant, long cutoff) => Remove(
         tenant, cutoff, $"DELETE FROM export_pieces WHERE export_id IN (SELECT id FROM exports WHERE tenant = $1 AND {OldExports})", $"DELETE FROM exports WHERE tenant = $1 AND {OldExports}");
+
+    /// <summary>Alerts that are over; an old one that is open stays. <c>$2</c> is the first moment that is kept.</summary>
+    public const string OldAlerts = "triggered_at < $2 AND status = 'resolved'";
+
+    /// <summary>Removes alerts; how many.</summary>
+    public long RemoveAlerts(string tenant, long cutoff) => Remove(
+        tenant, cutoff, $"DELETE FROM alert_deliveries WHERE alert_id IN (SELECT id FROM alerts WHERE tenant = $1 AND {OldAlerts})", $"DELETE FROM alerts WHERE tenant = $1 AND {OldAlerts}");
 
     private long Remove(string tenant, long cutoff, params ReadOnlySpan<string> statements)
     {

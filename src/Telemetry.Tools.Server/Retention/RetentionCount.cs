@@ -7,6 +7,7 @@ internal sealed class RetentionCount(Database database, long now)
 {
     // A row of rollups is about that long, with its key.
     private const long RollupBytes = 180;
+    private const long AlertBytes = 400;
 
     /// <summary>Counts.</summary>
     /// <param name="tenant">The only tenant; <see langword="null"/> = all.</param>
@@ -32,6 +33,7 @@ internal sealed class RetentionCount(Database database, long now)
         var (hour, day) = (policies.CutoffOf(RetentionTable.Hourly, now) / Clock.Hour, policies.CutoffOf(RetentionTable.Daily, now) / Clock.Day);
         Count(connection, tally, RetentionTable.Hourly, Clock.Hour, $"SELECT count(*), min(hour), count(*) * {RollupBytes} FROM usage_hourly WHERE tenant = $1 AND hour < $2", tenant, hour);
         Count(connection, tally, RetentionTable.Daily, Clock.Day, $"SELECT count(*), min(day), count(*) * {RollupBytes} FROM usage_daily WHERE tenant = $1 AND day < $2", tenant, day);
+        Count(connection, tally, RetentionTable.Alerts, 1, $"SELECT count(*), min(triggered_at), count(*) * {AlertBytes} FROM alerts WHERE tenant = $1 AND {OtherRetention.OldAlerts}", tenant, policies.CutoffOf(RetentionTable.Alerts, now));
         Count(connection, tally, RetentionTable.Exports, 1, $"SELECT count(*), min(created_at), CAST(coalesce(sum(bytes), 0) AS bigint) FROM exports WHERE tenant = $1 AND {OtherRetention.OldExports}", tenant, policies.CutoffOf(RetentionTable.Exports, now));
     }
 

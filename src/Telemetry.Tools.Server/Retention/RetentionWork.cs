@@ -44,6 +44,7 @@ internal sealed class RetentionWork(Database database, ArchiveFolder folder, Tim
         var policies = new RetentionPolicies(database).Of(tenant);
         _rollups.RemoveHours(tenant, policies.CutoffOf(RetentionTable.Hourly, now), stop);
         _rollups.RemoveDays(tenant, policies.CutoffOf(RetentionTable.Daily, now), stop);
+        _others.RemoveAlerts(tenant, policies.CutoffOf(RetentionTable.Alerts, now));
         _others.RemoveExports(tenant, policies.CutoffOf(RetentionTable.Exports, now));
         using var connection = database.OpenWrite();
         connection.Execute(null, UsageSql.BumpChanges, tenant);

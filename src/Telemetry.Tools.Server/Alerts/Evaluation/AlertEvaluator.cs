@@ -82,6 +82,7 @@ internal sealed class AlertEvaluator(Database database, TimeProvider time, ILogg
         if (!isFirst) return 0;
         foreach (var (hour, requests) in found.Known)
             connection.Execute(transaction, "INSERT INTO alert_hours (tenant, hour, requests) VALUES ($1, $2, $3) ON CONFLICT (tenant, hour) DO UPDATE SET requests = excluded.requests", tenant, hour, requests);
+        connection.Execute(transaction, "DELETE FROM alert_hours WHERE tenant = $1 AND hour < $2", tenant, LateHours.OldestHour(end));
         var ledger = new AlertLedger(connection, transaction, tenant, Now);
         foreach (var verdict in verdicts) ledger.Enter(verdict);
         ledger.ResolveOthers(rules);

@@ -39,7 +39,10 @@ internal sealed class LateHours(DbConnection connection, string tenant, LookedAt
             [.. _all.Keys.Where(hour => !left.Contains(hour)).Select(hour => (hour, _all[hour] - Newer(hour, end))).Where(hour => hour.Item2 != _known.GetValueOrDefault(hour.hour))]);
     }
 
-    private long OldestDay => (end / Clock.Day) - Horizon;
+    private long OldestDay => OldestHour(end) / 24;
+
+    /// <summary>The first hour that is looked at.</summary>
+    public static long OldestHour(long end) => ((end / Clock.Day) - Horizon) * 24;
 
     private void ReadKnown() =>
         Read("SELECT hour, requests FROM alert_hours WHERE tenant = $1 AND hour >= $2", reader => _known[reader.GetInt64(0)] = reader.GetInt64(1), tenant, OldestDay * 24);
