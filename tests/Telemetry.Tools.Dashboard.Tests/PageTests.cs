@@ -6,7 +6,7 @@ namespace Telemetry.Tools.Dashboard.Tests;
 public sealed class PageTests
 {
     private static readonly string[] Pages =
-        ["/analytics", "/analytics?range=24h", "/analytics?range=1y", "/analytics/models", "/analytics/prompts?by=user_id", "/analytics/errors", "/analytics/builds", "/analytics/streams", "/analytics/streams/client-usage", "/analytics/exports", "/analytics/performance"];
+        ["/analytics", "/analytics?range=24h", "/analytics?range=1y", "/analytics/models", "/analytics/prompts?by=user_id", "/analytics/errors", "/analytics/builds", "/analytics/streams", "/analytics/streams/client-usage", "/analytics/exports", "/analytics/performance", "/analytics/alerts", "/analytics/alerts/rules/new"];
 
     // Ratio of the luminances of each text and what it stands on, for those below the least that WCAG 2.2 AA asks for.
     private const string FaintTexts = """
@@ -57,7 +57,7 @@ public sealed class PageTests
     {
         await using var world = await DashboardWorld.StartAsync();
         var page = await world.OpenAsync("/", width);
-        foreach (var path in Pages.Where(path => path is not ("/analytics/streams" or "/analytics/exports" or "/analytics/performance")))
+        foreach (var path in Pages.Where(path => path is not ("/analytics/streams" or "/analytics/exports" or "/analytics/performance" or "/analytics/alerts" or "/analytics/alerts/rules/new")))
         {
             await page.GotoAsync(path);
             (await page.Locator("main pre").InnerTextAsync()).ShouldContain($"curl {world.Address}/v1/", customMessage: path);

@@ -12,6 +12,7 @@ internal sealed class AlertParts : IAsyncDisposable
     private readonly WebhookSender _webhooks;
     private readonly DeliveryRunner _deliveries;
     private readonly BackgroundLoop _delivery;
+    private readonly AlertPageEndpoints _pages;
     private readonly BackgroundLoop _evaluation;
 
     public AlertParts(ServerSettings settings, Database database, TimeProvider time, ILogger log)
@@ -19,7 +20,9 @@ internal sealed class AlertParts : IAsyncDisposable
         var allowed = AllowedTargets.Parse(settings.WebhookAllow);
         var rules = new AlertRuleStore(database, time);
         _alerts = new AlertEndpoints(new AlertStore(database, time), rules, settings, time);
-        _rules = new AlertRuleEndpoints(rules, new AlertRuleReader(new WebhookAddresses(allowed), settings), settings);
+        var reader = new AlertRuleReader(new WebhookAddresses(allowed), settings);
+        _rules = new AlertRuleEndpoints(rules, reader, settings);
+        _pages = new AlertPageEndpoints(new AlertStore(database, time), rules, reader, time);
         var evaluator = new AlertEvaluator(database, time, log);
         var connections = new OutboundConnections(allowed, Dns.GetHostAddressesAsync);
         _webhooks = new WebhookSender(connections, settings.WebhookSecret, time);
@@ -38,6 +41,7 @@ internal sealed class AlertParts : IAsyncDisposable
     {
         _alerts.Map(routes);
         _rules.Map(routes);
+        _pages.Map(routes);
     }
 
     public async ValueTask DisposeAsync()

@@ -28,6 +28,7 @@ namespace Telemetry.Tools.Server;
 [JsonSerializable(typeof(RetentionRun))]
 [JsonSerializable(typeof(RetentionChange))]
 [JsonSerializable(typeof(IReadOnlyList<RetentionFigures>))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(AlertList))]
 [JsonSerializable(typeof(AlertTrend))]

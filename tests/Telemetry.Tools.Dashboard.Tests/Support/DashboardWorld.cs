@@ -26,10 +26,10 @@ internal sealed class DashboardWorld : IAsyncDisposable
 
     public string Address => _server.Addresses[0].GetLeftPart(UriPartial.Authority);
 
-    public static async Task<DashboardWorld> StartAsync()
+    public static async Task<DashboardWorld> StartAsync(TimeProvider? time = null)
     {
         var settings = new ServerSettings { DataFolder = Path.Combine(Directory.CreateTempSubdirectory("telemetry-dashboard-").FullName, "data"), Urls = [new Uri("http://127.0.0.1:0")] };
-        return new DashboardWorld(await AnalyticsServer.StartAsync(settings), settings);
+        return new DashboardWorld(await AnalyticsServer.StartAsync(settings, time), settings);
     }
 
     /// <summary>A page of a browser that knows nothing yet.</summary>

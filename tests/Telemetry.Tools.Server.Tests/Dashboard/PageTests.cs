@@ -31,7 +31,7 @@ public sealed class PageTests
             body.ShouldNotContain(" onclick");
         }
 
-        foreach (var path in new[] { "/analytics/models?by=endpoint&compare=year", "/analytics/values?dimension=model&beginning=g", "/analytics/exports", "/analytics/performance", "/analytics/streams" }) (await world.GetAsync(path)).ShouldBe(200);
+        foreach (var path in new[] { "/analytics/models?by=endpoint&compare=year", "/analytics/values?dimension=model&beginning=g", "/analytics/exports", "/analytics/performance", "/analytics/streams", "/analytics/alerts" }) (await world.GetAsync(path)).ShouldBe(200);
     }
 
     [TestMethod]
@@ -193,5 +193,31 @@ public sealed class PageTests
         (await world.GetAsync("/v1/analytics/exports", editor)).Json.GetProperty("exports").GetArrayLength().ShouldBe(1);
 
         Task<Answer> PostAsync(string key, Action<HttpRequestMessage>? change = null) => world.PostAsync("/analytics/exports", Form, key, change, "application/x-www-form-urlencoded");
+    }
+
+    [TestMethod]
+    public async Task AViewerSeesRulesAndNeitherChangesThemNorTheirAddresses()
+    {
+        var clock = new TestClock(Samples.Now);
+        await using var world = await ServerWorld.StartAsync(clock, change: settings => settings with { WebhookSecret = "s3cret", WebhookAllow = "127.0.0.0/8" });
+        var (viewer, editor, other, all) = (world.CreateKey(ServerRole.Viewer, "acme", "v"), world.CreateKey(ServerRole.Editor, "acme", "e"), world.CreateKey(ServerRole.Editor, "bmce", "o"), world.CreateKey(ServerRole.Admin, "*", "all"));
+        const string Rule = "name=Mine&alert_type=threshold&severity=high&metric=errors&operator=%3E&threshold=1&window_duration=60&enabled=true&webhooks=http%3A%2F%2F127.0.0.1%3A9%2Fhidden-path";
+        (await PostAsync("/analytics/alerts/rules/new", viewer)).ShouldFail(403, ServerDiagnostics.Forbidden);
+        (await PostAsync("/analytics/alerts/rules/new", editor)).ShouldBe(303);
+        var id = (await world.GetAsync("/v1/analytics/alert-rules", editor)).Json.GetProperty("alert_rules").EnumerateArray().Single(rule => rule.GetProperty("name").GetString() == "Mine").GetProperty("id").GetString();
+        var path = $"/analytics/alerts/rules/{id}";
+        (await world.GetAsync(path, editor)).ShouldBe(200).Body.ShouldContain("hidden-path");
+        (await world.GetAsync(path, viewer)).ShouldBe(200).Body.ShouldNotContain("hidden-path");
+        (await world.GetAsync("/analytics/alerts", viewer)).ShouldBe(200).Body.ShouldNotContain("hidden-path");
+        (await world.GetAsync(path, editor)).Body.ShouldNotContain("s3cret");
+        (await world.GetAsync(path, other)).ShouldFail(404, ServerDiagnostics.NotFound);
+        (await PostAsync(path, other)).ShouldFail(404, ServerDiagnostics.NotFound);
+        (await PostAsync($"{path}/delete", other)).ShouldFail(404, ServerDiagnostics.NotFound);
+        (await PostAsync($"{path}/delete", editor, request => request.Headers.TryAddWithoutValidation("Origin", "https://evil.example"))).ShouldFail(403, ServerDiagnostics.ForeignOrigin);
+        (await world.GetAsync("/analytics/alerts", all)).ShouldBe(200).Body.ShouldContain("belongs to no tenant");
+        (await PostAsync($"{path}/delete", editor)).ShouldBe(303);
+        (await world.GetAsync(path, editor)).ShouldFail(404, ServerDiagnostics.NotFound);
+
+        Task<Answer> PostAsync(string address, string key, Action<HttpRequestMessage>? change = null) => world.PostAsync(address, Rule, key, change, "application/x-www-form-urlencoded");
     }
 }

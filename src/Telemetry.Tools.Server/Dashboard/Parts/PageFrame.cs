@@ -8,7 +8,7 @@ internal static class PageFrame
     private static readonly (string Path, string Name)[] Pages =
     [
         ("/analytics", "Overview"), ("/analytics/models", "Models"), ("/analytics/prompts", "Prompts"), ("/analytics/errors", "Errors"),
-        ("/analytics/performance", "Performance"), ("/analytics/exports", "Exports"), ("/analytics/builds", "Builds"), ("/analytics/streams", "Streams"),
+        ("/analytics/performance", "Performance"), ("/analytics/alerts", "Alerts"), ("/analytics/exports", "Exports"), ("/analytics/builds", "Builds"), ("/analytics/streams", "Streams"),
     ];
 
     /// <summary>Begins a page without navigation.</summary>
@@ -18,10 +18,14 @@ internal static class PageFrame
         .Raw($"<link rel=\"stylesheet\" href=\"{DashboardFiles.Style.Address}\"><link rel=\"icon\" href=\"data:,\"><script src=\"{DashboardFiles.Script.Address}\" defer></script></head><body{body}>");
 
     /// <summary>Begins a page of the dashboard; what follows is its head, up to <see cref="Main"/>.</summary>
-    public static Html Begin(string title, DashboardQuestion question, Caller caller)
+    /// <param name="title">Its title.</param>
+    /// <param name="question">What was asked.</param>
+    /// <param name="caller">Who asked.</param>
+    /// <param name="isLive">Whether it follows new events; not where that would take away what somebody writes.</param>
+    public static Html Begin(string title, DashboardQuestion question, Caller caller, bool isLive = true)
     {
         var live = question["tenant_id"] is { } tenant ? $"/analytics/live?tenant_id={Uri.EscapeDataString(tenant)}" : "/analytics/live";
-        var page = Begin(title, $" data-live=\"{Html.Encode(live)}\"");
+        var page = Begin(title, isLive ? $" data-live=\"{Html.Encode(live)}\"" : "");
         page.Raw("<a class=\"skip\" href=\"#main\">Skip to the figures</a><header class=\"site\"><div class=\"bar\">").Link("/analytics", Product, "class=\"brand\"");
         page.Raw("<nav class=\"pages\" aria-label=\"Pages\"><ul>");
         foreach (var (path, name) in Pages) page.Raw("<li>").Link(question.On(path), name, path == question.Path ? "aria-current=\"page\"" : "").Raw("</li>");
