@@ -36,10 +36,13 @@ internal sealed class LoggerAttachment
     /// <summary>The response files that attach the logger: the one that builds below a folder read, and the home folder's.</summary>
     public IReadOnlyList<AttachedFile> Status(string startDirectory)
     {
+        // Asked for by each status: without queries, whose library takes as long to load as the files to read.
         var nearest = ResponseFile.Nearest(startDirectory);
         var users = _home.Length == 0 ? null : ResponseFile.In(_home);
-        return [.. new[] { nearest, users }.OfType<ResponseFile>().DistinctBy(file => file.Path).Select(Inspect).OfType<AttachedFile>()
-            .Select(file => file with { IsRead = file.File == nearest?.Path })];
+        var attached = new List<AttachedFile>();
+        if (nearest is not null && Inspect(nearest, isRead: true) is { } read) attached.Add(read);
+        if (users is not null && users.Path != nearest?.Path && Inspect(users, isRead: false) is { } other) attached.Add(other);
+        return attached;
     }
 
     private string Home => _home.Length > 0 ? _home : throw Failed("There is no home folder, where the logger's files could stay.", "Set HOME and run it again.");
@@ -58,11 +61,11 @@ internal sealed class LoggerAttachment
         return new AttachmentResult(file.Path, file.Remove(), null);
     });
 
-    private AttachedFile? Inspect(ResponseFile file)
+    private AttachedFile? Inspect(ResponseFile file, bool isRead)
     {
         if (file.FindLine() is not { } line) return null;
         var assembly = LoggerLine.AssemblyIn(line, _home);
-        return new AttachedFile(file.Path, assembly is not null && File.Exists(assembly), IsRead: false);
+        return new AttachedFile(file.Path, assembly is not null && File.Exists(assembly), isRead);
     }
 
     private static string RepositoryOf(string startDirectory) =>

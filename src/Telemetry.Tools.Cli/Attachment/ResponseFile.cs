@@ -12,14 +12,22 @@ internal sealed class ResponseFile
     public string Path { get; }
 
     /// <summary>The one that builds below a folder read: the first on the way up; null where there is none.</summary>
-    public static ResponseFile? Nearest(string startDirectory) =>
-        Folders.Upwards(startDirectory).Select(In).FirstOrDefault(file => File.Exists(file.Path));
+    public static ResponseFile? Nearest(string startDirectory)
+    {
+        foreach (var folder in Folders.Upwards(startDirectory))
+        {
+            var file = In(folder);
+            if (File.Exists(file.Path)) return file;
+        }
+
+        return null;
+    }
 
     /// <summary>The one in a folder, whether it exists or not.</summary>
     public static ResponseFile In(string folder) => new(System.IO.Path.Combine(folder, Name));
 
     /// <summary>The logger's line, or null.</summary>
-    public string? FindLine() => File.Exists(Path) ? Read().Lines.FirstOrDefault(LoggerLine.Is)?.Trim() : null;
+    public string? FindLine() => File.Exists(Path) ? Read().Lines.Find(LoggerLine.Is)?.Trim() : null;
 
     /// <summary>Makes sure that the line stands in the file, once.</summary>
     public AttachmentEffect Put(string line)

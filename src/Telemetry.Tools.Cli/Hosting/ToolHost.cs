@@ -7,18 +7,27 @@ internal sealed class ToolHost
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private TextWriter? _out;
+    private TextWriter? _error;
 
     /// <summary>Data goes here, and nothing else.</summary>
     public required Stream Output { get; init; }
 
-    /// <summary>Hints, warnings, progress and errors go here.</summary>
-    public required TextWriter Error { get; init; }
+    /// <summary>Hints, warnings, progress and errors go here; standard error, opened on first use, where no other is given.</summary>
+    public TextWriter Error
+    {
+        get => _error ??= new StreamWriter(Console.OpenStandardError(), Utf8, 512) { AutoFlush = true, NewLine = "\n" };
+        init => _error = value;
+    }
 
     /// <summary>Answers to questions come from here.</summary>
     public required TextReader Input { get; init; }
 
-    /// <summary>What the terminal can do.</summary>
-    public required TerminalTraits Terminal { get; init; }
+    /// <summary>What the terminal can do; the process's own, looked at on first use, where no other is given.</summary>
+    public TerminalTraits Terminal
+    {
+        get => field ??= TerminalTraits.ForProcess();
+        init;
+    }
 
     /// <summary>Environment variables, home and current folder.</summary>
     public required StoreEnvironment Surroundings { get; init; }
@@ -39,9 +48,7 @@ internal sealed class ToolHost
     public static ToolHost ForProcess() => new()
     {
         Output = StandardOutput.Open(),
-        Error = new StreamWriter(Console.OpenStandardError(), Utf8, 512) { AutoFlush = true, NewLine = "\n" },
         Input = new StandardInput(),
-        Terminal = TerminalTraits.ForProcess(),
         Surroundings = StoreEnvironment.OfProcess(),
     };
 
@@ -56,6 +63,6 @@ internal sealed class ToolHost
     {
         _out?.Flush();
         Output.Flush();
-        Error.Flush();
+        _error?.Flush();
     }
 }

@@ -18,7 +18,7 @@ internal static class StatusJson
         json.Literal(status.Attached.Count == 0 ? "],\n  \"streams\": ["u8 : "\n  ],\n  \"streams\": ["u8);
         for (var i = 0; i < status.Streams.Count; i++) WriteStream(ref json, status.Streams[i], i == 0);
         json.Literal(status.Streams.Count == 0 ? "]\n}\n"u8 : "\n  ]\n}\n"u8);
-        host.Out.Flush();
+        host.Flush();
         host.Output.Write(json.Written);
     }
 
@@ -35,5 +35,6 @@ internal static class StatusJson
         json.Literal("\n    }"u8);
     }
 
-    private static string? Text(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    // The round-trip form is compiled beforehand, a form of one's own is not. Zeros at its end are left out.
+    private static string? Text(DateTimeOffset? time) => time is { } at ? $"{at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture).TrimEnd('Z').TrimEnd('0').TrimEnd('.')}Z" : null;
 }

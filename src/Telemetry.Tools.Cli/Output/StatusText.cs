@@ -37,5 +37,7 @@ internal static class StatusText
 
     private static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
-    private static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
+    // The round-trip form is compiled beforehand, a form of one's own is not.
+    private static string Time(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) is { } text ? $"{text.AsSpan(0, 10)} {text.AsSpan(11, 5)}" : "";
 }

@@ -4,8 +4,16 @@ namespace Telemetry.Tools.Cli;
 internal static class Attachments
 {
     /// <summary>Files that attach the logger to builds in the current folder.</summary>
-    public static IReadOnlyList<string> Files(ToolHost host) =>
-        [.. Of(host).Status(host.Surroundings.CurrentDirectory).Where(file => file.IsRead).Select(file => file.File)];
+    public static IReadOnlyList<string> Files(ToolHost host)
+    {
+        var files = new List<string>();
+        foreach (var file in Of(host).Status(host.Surroundings.CurrentDirectory))
+        {
+            if (file.IsRead) files.Add(file.File);
+        }
+
+        return files;
+    }
 
     /// <summary>Attaches it to the builds below the current folder's repository, or to all of the user's.</summary>
     public static AttachmentChange Attach(bool user, ToolHost host)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Telemetry.Tools.Analytics;
 
 namespace Telemetry.Tools.Cli;
@@ -27,8 +28,8 @@ internal static class StatusFile
     {
         try
         {
-            var lines = File.ReadAllLines(Path.Combine(folder.FullName, Name));
-            return lines.Length == 10 && lines[0] == Version && lines[1] == key ? Parse(lines) : null;
+            var lines = Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(folder.FullName, Name))).Split(Environment.NewLine);
+            return lines is [.., ""] && lines.Length == 11 && lines[0] == Version && lines[1] == key ? Parse(lines) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or OverflowException or ArgumentException)
         {

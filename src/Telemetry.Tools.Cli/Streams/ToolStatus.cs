@@ -9,7 +9,18 @@ namespace Telemetry.Tools.Cli;
 internal sealed record ToolStatus(StoreLocation Location, IReadOnlyList<string> Attached, IReadOnlyList<StreamStatus> Streams)
 {
     /// <summary>Whether anything was recorded.</summary>
-    public bool IsEmpty => Streams.All(stream => stream.Events == 0);
+    public bool IsEmpty
+    {
+        get
+        {
+            foreach (var stream in Streams)
+            {
+                if (stream.Events > 0) return false;
+            }
+
+            return true;
+        }
+    }
 
     /// <summary>Looks at the store that was named, or applies here.</summary>
     public static ToolStatus Read(string? store, ToolHost host)

@@ -34,12 +34,26 @@ internal sealed record EnabledFile(bool User, IReadOnlyList<string> Repositories
 
     public static EnabledFile Parse(IEnumerable<string> lines)
     {
-        var kept = lines.Where(line => !string.IsNullOrWhiteSpace(line)).ToList();
-        var repositories = kept.Where(Path.IsPathFullyQualified).ToList();
-        return new EnabledFile(kept.Count == 0 || repositories.Count < kept.Count, repositories);
+        var (others, repositories) = (0, new List<string>());
+        foreach (var line in lines)
+        {
+            if (string.IsNullOrWhiteSpace(line)) continue;
+            if (Path.IsPathFullyQualified(line)) repositories.Add(line);
+            else others++;
+        }
+
+        return new EnabledFile(others > 0 || repositories.Count == 0, repositories);
     }
 
-    public bool HasRepository(string store) => Repositories.Any(known => Same(known, store));
+    public bool HasRepository(string store)
+    {
+        foreach (var known in Repositories)
+        {
+            if (Same(known, store)) return true;
+        }
+
+        return false;
+    }
 
     public EnabledFile With(string store) => HasRepository(store) ? this : this with { Repositories = [.. Repositories, store] };
 
