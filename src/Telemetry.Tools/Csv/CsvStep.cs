@@ -188,7 +188,7 @@ public static class CsvStep
     {
         ArgumentNullException.ThrowIfNull(names);
         var end = CellText.PlainEnd(row, at);
-        member = end < 0 ? -1 : names.IndexOf(row[at..end]);
+        member = end < 0 ? -1 : names.IndexOf(row, at, end - at);
         return member < 0 ? -1 : end + 1;
     }
 
@@ -199,7 +199,7 @@ public static class CsvStep
         value = null;
         var end = CellText.PlainEnd(row, at);
         if (end < 0) return -1;
-        var member = names.IndexOf(row[at..end]);
+        var member = names.IndexOf(row, at, end - at);
         value = member < 0 ? Utf8Text.FromAscii(row[at..end]) : names[member];
         return end + 1;
     }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Microsoft.Win32.SafeHandles;
 
 namespace Telemetry.Tools;
@@ -109,21 +112,44 @@ public sealed class CsvRowReader : IDisposable
         var unread = _buffer.Unread;
         while (true)
         {
-            var rest = unread[position..];
-            var step = rest.IndexOf(LineEnd);
-            if (step >= 0) rest = rest[..step];
-            quoted ^= (rest.Count(Quote) & 1) != 0;
-            if (step < 0)
+            var end = NextLineEnd(unread, position, ref quoted);
+            if (end < 0)
             {
                 position = unread.Length;
                 return -1;
             }
 
-            position += step + 1;
+            position = end + 1;
             _lines++;
-            if (_firstLine < 0) _firstLine = position - 1;
-            if (!quoted) return position - 1;
+            if (_firstLine < 0) _firstLine = end;
+            if (!quoted) return end;
         }
+    }
+
+    // Line ends and quotes are looked for in one pass; of a block's quotes only those before the line end count.
+    private static int NextLineEnd(ReadOnlySpan<byte> bytes, int at, ref bool quoted)
+    {
+        ref var from = ref MemoryMarshal.GetReference(bytes);
+        var quotes = 0;
+        for (; bytes.Length - at >= Vector256<byte>.Count; at += Vector256<byte>.Count)
+        {
+            var block = Vector256.LoadUnsafe(ref from, (nuint)at);
+            var ends = Vector256.Equals(block, Vector256.Create(LineEnd)).ExtractMostSignificantBits();
+            var found = Vector256.Equals(block, Vector256.Create(Quote)).ExtractMostSignificantBits();
+            if (ends == 0)
+            {
+                quotes += BitOperations.PopCount(found);
+                continue;
+            }
+
+            quotes += BitOperations.PopCount(found & (ends ^ (ends - 1)));
+            quoted ^= (quotes & 1) != 0;
+            return at + BitOperations.TrailingZeroCount(ends);
+        }
+
+        for (; at < bytes.Length && bytes[at] != LineEnd; at++) quotes += bytes[at] == Quote ? 1 : 0;
+        quoted ^= (quotes & 1) != 0;
+        return at < bytes.Length ? at : -1;
     }
 
     private LineStatus TakeRow(int end)

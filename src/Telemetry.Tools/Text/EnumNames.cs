@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Telemetry.Tools;
@@ -5,8 +6,11 @@ namespace Telemetry.Tools;
 /// <summary>The texts of an enum's members, in order, in the two forms that reading and writing need. Used by generated code.</summary>
 public sealed class EnumNames
 {
+    private const int MaxWords = 16;
+
     private readonly string[] _texts;
     private readonly byte[][] _utf8;
+    private readonly ulong[] _words;
     private readonly byte[][] _escaped;
 
     /// <summary>Takes the texts by member number.</summary>
@@ -15,6 +19,7 @@ public sealed class EnumNames
         ArgumentNullException.ThrowIfNull(texts);
         _texts = texts;
         _utf8 = Array.ConvertAll(texts, Encoding.UTF8.GetBytes);
+        _words = texts.Length <= MaxWords && Array.TrueForAll(_utf8, IsWord) ? Array.ConvertAll(_utf8, text => Word(text)) : [];
         _escaped = Array.ConvertAll(texts, Escape);
         LongestUtf8 = _escaped.Length == 0 ? 0 : _escaped.Max(text => text.Length);
     }
@@ -39,6 +44,27 @@ public sealed class EnumNames
         }
 
         return -1;
+    }
+
+    /// <summary>The member of a text without NUL that stands in a line. A few short texts are compared as words, all of them: which one it is cannot be predicted.</summary>
+    internal int IndexOf(ReadOnlySpan<byte> line, int at, int length)
+    {
+        var here = line[at..];
+        if (_words.Length == 0 || (uint)(length - 1) >= sizeof(ulong) || here.Length < sizeof(ulong)) return IndexOf(here[..length]);
+        var word = BinaryPrimitives.ReadUInt64LittleEndian(here) & (ulong.MaxValue >> (64 - (length * 8)));
+        var found = -1;
+        for (var i = _words.Length - 1; i >= 0; i--) found = _words[i] == word ? i : found;
+        return found;
+    }
+
+    private static bool IsWord(byte[] text) => text.Length is > 0 and <= sizeof(ulong) && !text.Contains((byte)0);
+
+    private static ulong Word(ReadOnlySpan<byte> text)
+    {
+        Span<byte> word = stackalloc byte[sizeof(ulong)];
+        word.Clear();
+        text.CopyTo(word);
+        return BinaryPrimitives.ReadUInt64LittleEndian(word);
     }
 
     private static byte[] Escape(string text)

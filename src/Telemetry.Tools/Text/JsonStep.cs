@@ -183,7 +183,7 @@ public static class JsonStep
         ArgumentNullException.ThrowIfNull(names);
         member = -1;
         at = Plain(line, at, name, out var text);
-        if (at >= 0) member = names.IndexOf(text);
+        if (at >= 0) member = names.IndexOf(line, at - 1 - text.Length, text.Length);
         return member >= 0 ? at : -1;
     }
 
@@ -194,7 +194,7 @@ public static class JsonStep
         value = null;
         at = Plain(line, at, name, out var text);
         if (at < 0) return -1;
-        var member = names.IndexOf(text);
+        var member = names.IndexOf(line, at - 1 - text.Length, text.Length);
         value = member >= 0 ? names[member] : Utf8Text.FromAscii(text);
         return at;
     }
