@@ -15,6 +15,8 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly OtlpEndpoints _otlp;
     private readonly UsageEndpoints _usage;
     private readonly HealthEndpoints _health;
+    private readonly PerformanceSampler _sampler;
+    private readonly PerformanceEndpoints _performanceEndpoints;
     private readonly DashboardEndpoints _dashboard;
     private readonly SignInEndpoints _signIn;
     private readonly LiveEndpoint _live;
@@ -47,14 +49,15 @@ internal sealed class ServerParts : IAsyncDisposable
         _otlp = new OtlpEndpoints(settings, _queue, parsers, time, log);
         _schemas = new SchemaEndpoints(settings, schemas, registry);
         _retention = new RetentionJob(database, ArchiveFolder.Of(settings), time, log, isDaily: true);
-        _query = new QueryEndpoints(settings, new StreamQueries(database), registry, time);
+        var times = new QuestionTimes();
+        _query = new QueryEndpoints(settings, new StreamQueries(database), registry, times, time);
         var folderOfArchive = ArchiveFolder.Of(settings);
         _backfill = new BackfillRunner(database, folderOfArchive, time, log, isInBackground: true);
         _backfillEndpoints = new BackfillEndpoints(database, folderOfArchive, new BackfillStore(database, time), _backfill, time);
         _retentionEndpoints = new RetentionEndpoints(settings, database, new RetentionPolicies(database), _retention);
         var queries = new UsageQueries(database);
         var changes = new ChangeCounter(database, time);
-        var cache = new AnswerCache(changes, settings, time);
+        var cache = new AnswerCache(changes, settings, times, time);
         _usage = new UsageEndpoints(queries, cache, time);
         _runner = new ExportRunner(new ExportStore(database, time), new ExportContent(database), log);
         _exports = new ExportEndpoints(new ExportStore(database, time), _runner, time);
@@ -66,6 +69,8 @@ internal sealed class ServerParts : IAsyncDisposable
         _live = new LiveEndpoint(Callers, changes, time);
         _alerts = new AlertParts(settings, database, time, log);
         _health = new HealthEndpoints(database, _queue, Meters);
+        _performanceEndpoints = new PerformanceEndpoints(new PerformanceQueries(database), new SlowQueries(database, times), times, time);
+        _sampler = new PerformanceSampler(database, _queue, Meters, settings.ServerName, time, log, isInBackground: true);
     }
 
     public Callers Callers { get; }
@@ -111,6 +116,7 @@ internal sealed class ServerParts : IAsyncDisposable
         _otlp.Map(routes);
         _usage.Map(routes);
         _health.Map(routes);
+        _performanceEndpoints.Map(routes);
         _exports.Map(routes);
         _schemas.Map(routes);
         _retentionEndpoints.Map(routes);
@@ -130,6 +136,8 @@ internal sealed class ServerParts : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _query.Dispose();
+        _performanceEndpoints.Dispose();
+        await _sampler.DisposeAsync().ConfigureAwait(false);
         await _retention.DisposeAsync().ConfigureAwait(false);
         await _backfill.DisposeAsync().ConfigureAwait(false);
         await _alerts.DisposeAsync().ConfigureAwait(false);

@@ -63,6 +63,9 @@ public sealed record ServerSettings
     /// <summary>Password for signing in to the mail server. Secret.</summary>
     public string? SmtpPassword { get; init; }
 
+    /// <summary>What the server is called in its own figures, which every viewer reads; <see langword="null"/> = a random id at each start.</summary>
+    public string? ServerName { get; init; }
+
     /// <summary>The folder and the addresses; never a connection string.</summary>
     public override string ToString() => $"{DataFolder} on {string.Join(", ", Urls)}";
 }

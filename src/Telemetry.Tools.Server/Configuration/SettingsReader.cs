@@ -30,6 +30,7 @@ public static class SettingsReader
         new("prices", "A price file to lay over the built-in prices.", null, (settings, text) => settings with { Prices = text }),
         new("otlp_attributes", "Attributes of OpenTelemetry to keep beside the usual ones, with ';' between them: user.email, gen_ai.* or body (of log records). They may say who somebody is and what was asked.", null, (settings, text) => settings with { OtlpAttributes = ReadNames(text) }),
         new("archive_folder", "Where events are archived before retention removes them; archive in the data folder where it is not set.", null, (settings, text) => settings with { ArchiveFolder = Path.GetFullPath(text, settings.DataFolder) }),
+        new("server_name", "What the server is called in its own figures, which every viewer reads; a random id at each start where it is not set.", null, (settings, text) => settings with { ServerName = ReadName(text) }),
         new("webhook_allow", "Ranges and hosts outside of the public internet that webhooks and mail may go to, with ';' between them: 10.1.0.0/16;hooks.internal.", null, (settings, text) => settings with { WebhookAllow = ReadTargets(text) }),
         new("webhook_secret", "What signs webhooks that have no secret of their own. Better in a file than here.", null, (settings, text) => settings with { WebhookSecret = text }),
         new("webhook_secret_file", "A file that holds it.", null, (settings, text) => settings with { WebhookSecret = ReadSecret(text) }),
@@ -125,6 +126,9 @@ public static class SettingsReader
         var names = text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return names.Length <= Most ? names : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"it takes at most {Most} names."));
     }
+
+    private static string ReadName(string text) =>
+        text.Length is > 0 and <= 64 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.') ? text : throw new FormatException("it takes 1 to 64 letters, digits, '-', '_' and '.'.");
 
     private static int ReadNumber(string text, int least, int most) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most

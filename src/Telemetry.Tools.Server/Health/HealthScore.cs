@@ -24,8 +24,11 @@ internal sealed record HealthScore(bool CanIngest, int Score, string Status, IRe
         if (meters.FailureShare > ErrorShare) reasons.Add(new("server_errors", "More than 5 % of the last minutes' requests failed in the server.", 30));
         if (meters.DiskUsed is > FullDisk) reasons.Add(new("disk_full", "More than 95 % of the disk is used.", 30));
         var score = Math.Max(0, 100 - reasons.Sum(reason => reason.Points));
-        return new HealthScore(canWrite, score, score >= 80 ? "healthy" : score >= 50 ? "degraded" : "unhealthy", reasons);
+        return new HealthScore(canWrite, score, StatusOf(score), reasons);
     }
+
+    /// <summary>The word for a score.</summary>
+    public static string StatusOf(int score) => score >= 80 ? "healthy" : score >= 50 ? "degraded" : "unhealthy";
 
     /// <summary>Milliseconds of the simplest question; <see langword="null"/> where there is no answer.</summary>
     public static double? LatencyOf(Database database)

@@ -11,6 +11,7 @@ internal sealed class ServerMeters(TimeProvider time, string dataFolder)
     private readonly LogLinearHistogram _durations = new();
     private readonly SortedDictionary<(string Method, int Status), long> _requests = [];
     private readonly (long Minute, long All, long Failed)[] _minutes = new (long, long, long)[WindowMinutes];
+    private LogLinearHistogram _sinceTaken = new();
     private long _durationMicros;
 
     /// <summary>When the server started.</summary>
@@ -57,6 +58,7 @@ internal sealed class ServerMeters(TimeProvider time, string dataFolder)
             var key = (method, status);
             _requests[key] = _requests.GetValueOrDefault(key) + 1;
             _durations.Add(micros);
+            _sinceTaken.Add(micros);
             _durationMicros += micros;
             ref var minute = ref _minutes[Minute() % WindowMinutes];
             if (minute.Minute != Minute()) minute = (Minute(), 0, 0);
@@ -70,6 +72,17 @@ internal sealed class ServerMeters(TimeProvider time, string dataFolder)
         lock (_lock)
         {
             return ([.. _requests.Select(pair => (pair.Key.Method, pair.Key.Status, pair.Value))], _durationMicros, _durations.Percentile(50), _durations.Percentile(95));
+        }
+    }
+
+    /// <summary>Times of the requests since this was last called, in microseconds.</summary>
+    public LogLinearHistogram TakeDurations()
+    {
+        lock (_lock)
+        {
+            var taken = _sinceTaken;
+            _sinceTaken = new();
+            return taken;
         }
     }
 

@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Telemetry.Tools.Server;
 
 /// <summary>Keeps answers for some minutes, and only while nothing has changed for the tenant: its change counter is raised in the transaction that stores
 /// events, so that a question that begins after an acknowledgement sees the event.</summary>
-internal sealed class AnswerCache(ChangeCounter changes, ServerSettings settings, TimeProvider time)
+internal sealed class AnswerCache(ChangeCounter changes, ServerSettings settings, QuestionTimes times, TimeProvider time)
 {
     private const int Most = 1_000;
     private const int LargestKept = 1024 * 1024;
@@ -33,7 +34,10 @@ internal sealed class AnswerCache(ChangeCounter changes, ServerSettings settings
             return;
         }
 
-        await context.WriteAsync(isFresh ? Find(question, count, compute) : compute(), type).ConfigureAwait(false);
+        var name = context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "other";
+        await context.WriteAsync(isFresh ? Find(question, count, Compute) : Compute(), type).ConfigureAwait(false);
+
+        byte[] Compute() => times.Measure(name, compute);
     }
 
     private byte[] Find(string question, long count, Func<byte[]> compute)

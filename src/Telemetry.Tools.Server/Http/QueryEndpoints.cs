@@ -6,7 +6,7 @@ using Telemetry.Tools.Analytics;
 namespace Telemetry.Tools.Server;
 
 /// <summary>Answers questions to any stream.</summary>
-internal sealed class QueryEndpoints(ServerSettings settings, StreamQueries queries, SchemaRegistry schemas, TimeProvider time) : IDisposable
+internal sealed class QueryEndpoints(ServerSettings settings, StreamQueries queries, SchemaRegistry schemas, QuestionTimes times, TimeProvider time) : IDisposable
 {
     private const int MaxMeasures = 20;
     private const int MaxConditions = 20;
@@ -33,7 +33,7 @@ internal sealed class QueryEndpoints(ServerSettings settings, StreamQueries quer
         if (!await _places.WaitAsync(TimeSpan.FromSeconds(5), context.RequestAborted).ConfigureAwait(false)) throw new UnavailableException("Other questions are being answered.");
         try
         {
-            var answer = await Task.Run(() => queries.Answer(tenant, schema, question, period, context.RequestAborted), context.RequestAborted).ConfigureAwait(false);
+            var answer = await Task.Run(() => times.Measure("Query", () => queries.Answer(tenant, schema, question, period, context.RequestAborted)), context.RequestAborted).ConfigureAwait(false);
             await context.WriteJsonAsync(JsonSerializer.SerializeToUtf8Bytes(answer, ServerJson.Plain.StreamAnswer)).ConfigureAwait(false);
         }
         finally

@@ -24,6 +24,7 @@ namespace Telemetry.Tools.Server;
 [JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(BackfillJob))]
 [JsonSerializable(typeof(BackfillList))]
+[JsonSerializable(typeof(PerformanceMetrics))]
 [JsonSerializable(typeof(RetentionAnswer))]
 [JsonSerializable(typeof(RetentionRun))]
 [JsonSerializable(typeof(RetentionChange))]

@@ -9,6 +9,9 @@ internal sealed class RetentionCount(Database database, long now)
     private const long RollupBytes = 180;
     private const long AlertBytes = 400;
 
+    // And so is a sample of a server.
+    private const long SampleBytes = 120;
+
     /// <summary>Counts.</summary>
     /// <param name="tenant">The only tenant; <see langword="null"/> = all.</param>
     public RetentionTally Run(string? tenant)
@@ -17,6 +20,7 @@ internal sealed class RetentionCount(Database database, long now)
         var tally = new RetentionTally();
         foreach (var scope in EventScopes.Of(connection, null, "events", tenant)) CountEvents(connection, scope, tally);
         foreach (var name in Tenants.Of(connection, tenant)) CountOfTenant(connection, name, tally);
+        if (tenant is null) CountPerformance(connection, tally);
         return tally;
     }
 
@@ -35,6 +39,12 @@ internal sealed class RetentionCount(Database database, long now)
         Count(connection, tally, RetentionTable.Daily, Clock.Day, $"SELECT count(*), min(day), count(*) * {RollupBytes} FROM usage_daily WHERE tenant = $1 AND day < $2", tenant, day);
         Count(connection, tally, RetentionTable.Alerts, 1, $"SELECT count(*), min(triggered_at), count(*) * {AlertBytes} FROM alerts WHERE tenant = $1 AND {OtherRetention.OldAlerts}", tenant, policies.CutoffOf(RetentionTable.Alerts, now));
         Count(connection, tally, RetentionTable.Exports, 1, $"SELECT count(*), min(created_at), CAST(coalesce(sum(bytes), 0) AS bigint) FROM exports WHERE tenant = $1 AND {OtherRetention.OldExports}", tenant, policies.CutoffOf(RetentionTable.Exports, now));
+    }
+
+    private void CountPerformance(DbConnection connection, RetentionTally tally)
+    {
+        var cutoff = RetentionPolicies.Of(connection, TenantNames.All).CutoffOf(RetentionTable.Performance, now);
+        Count(connection, tally, RetentionTable.Performance, 1, $"SELECT count(*), min(ts), count(*) * {SampleBytes} FROM performance WHERE ts < $1", cutoff);
     }
 
     private static void Count(DbConnection connection, RetentionTally tally, string table, long unit, string sql, params ReadOnlySpan<object?> values)

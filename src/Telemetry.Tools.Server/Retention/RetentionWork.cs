@@ -23,6 +23,8 @@ internal sealed class RetentionWork(Database database, ArchiveFolder folder, Tim
         IReadOnlyList<string> tenants;
         using (var connection = database.OpenWrite()) tenants = Tenants.Of(connection, tenant);
         foreach (var name in tenants) RemoveOfTenant(name, now, stop);
+        // They are no tenant's: a tenant's own run leaves them.
+        if (tenant is null) _others.RemovePerformance(new RetentionPolicies(database).Of(TenantNames.All).CutoffOf(RetentionTable.Performance, now), stop);
         return expected;
     }
 

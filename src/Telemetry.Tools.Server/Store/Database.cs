@@ -31,6 +31,12 @@ internal abstract class Database : IDisposable
     /// <summary>Bytes that the database takes on its disk.</summary>
     public abstract long SizeInBytes();
 
+    /// <summary>Connections to the database: on a database server everybody's, else this server's own that are in use.</summary>
+    public abstract long Connections();
+
+    /// <summary>The statements with the longest mean, without values; <see langword="null"/> where the engine does not count them.</summary>
+    public virtual IReadOnlyList<SlowQuery>? SlowQueries(int count) => null;
+
     /// <summary>Removes old events in the engine's cheapest way, where it has one; what it leaves is removed piece by piece.</summary>
     public virtual void DropOldEvents(long now, EventRetention events, HeldLease lease, CancellationToken stop)
     {

@@ -21,6 +21,7 @@ public sealed class SettingsTests
     [DataRow("""{ "url": "http://127.0.0.1:1" }""", "Did you mean 'urls'?")]
     [DataRow("""{ "urls": "127.0.0.1" }""", "no address")]
     [DataRow("""{ "urls": "https://127.0.0.1:1" }""", "TLS")]
+    [DataRow("""{ "server_name": "eu 1" }""", "letters, digits")]
     [DataRow("""{ "max_items": 0 }""", "from 1 to 10000")]
     [DataRow("""{ "max_items": "many" }""", "whole number")]
     [DataRow("""{ "read_database": "Host=x" }""", "needs 'database'")]

@@ -41,6 +41,7 @@ public sealed class AccessTests
         ["get /v1/analytics/alert-rules/{rule_id}"] = ("/v1/analytics/alert-rules/none", null),
         ["put /v1/analytics/alert-rules/{rule_id}"] = ("/v1/analytics/alert-rules/none", AlertEndpointTests.Good),
         ["delete /v1/analytics/alert-rules/{rule_id}"] = ("/v1/analytics/alert-rules/none", null),
+        ["get /v1/analytics/performance/metrics"] = ("/v1/analytics/performance/metrics", null),
         ["get /v1/health"] = ("/v1/health", null),
         ["get /metrics"] = ("/metrics", null),
     };

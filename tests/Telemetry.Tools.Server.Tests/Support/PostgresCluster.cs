@@ -6,7 +6,7 @@ namespace Telemetry.Tools.Server.Tests;
 [TestClass]
 public sealed class PostgresCluster
 {
-    private static readonly Lazy<PostgresNode> Started = new(() => PostgresNode.Start());
+    private static readonly Lazy<PostgresNode> Started = new(() => PostgresNode.Start("-c fsync=off -c shared_preload_libraries=pg_stat_statements"));
 
     /// <summary>Connection string of a new, empty database.</summary>
     public static string NewDatabase()

@@ -47,6 +47,18 @@ internal sealed class PostgresDatabase : Database
         return connection.Scalar(null, "SELECT pg_database_size(current_database())") ?? 0;
     }
 
+    public override long Connections()
+    {
+        using var connection = OpenWrite();
+        return connection.Scalar(null, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()") ?? 0;
+    }
+
+    public override IReadOnlyList<SlowQuery>? SlowQueries(int count)
+    {
+        using var connection = OpenWrite();
+        return StatementTimes.Read(connection, count);
+    }
+
     public override void DropOldEvents(long now, EventRetention events, HeldLease lease, CancellationToken stop) => new OldPartitions(this, _write, events, lease).Drop(now, stop);
 
     public override void Dispose()

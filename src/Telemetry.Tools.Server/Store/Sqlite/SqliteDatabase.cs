@@ -15,6 +15,7 @@ internal sealed class SqliteDatabase : Database
     private readonly string _read;
     private readonly string _write;
     private WalCheckpoints? _checkpoints;
+    private long _open;
 
     public SqliteDatabase(string path)
     {
@@ -47,6 +48,8 @@ internal sealed class SqliteDatabase : Database
 
     public override long SizeInBytes() => new FileInfo(_path).Length + (File.Exists(_path + "-wal") ? new FileInfo(_path + "-wal").Length : 0);
 
+    public override long Connections() => Interlocked.Read(ref _open);
+
     public override void Dispose()
     {
         _checkpoints?.Dispose();
@@ -67,6 +70,7 @@ internal sealed class SqliteDatabase : Database
     private SqliteConnection Open(string text, params ReadOnlySpan<string> settings)
     {
         var connection = new SqliteConnection(text);
+        connection.StateChange += (_, change) => Interlocked.Add(ref _open, change.CurrentState == ConnectionState.Open ? 1 : -1);
         try
         {
             connection.Open();
