@@ -64,7 +64,7 @@ internal sealed class ServerParts : IAsyncDisposable
         _dashboard = new DashboardEndpoints(new DashboardQueries(database), cache, time);
         _signIn = new SignInEndpoints(keys, sessions, new SignInLimit(time));
         _exportPage = new ExportPageEndpoints(new ExportStore(database, time), _runner, time);
-        _performance = new PerformancePageEndpoints(database, _queue, Meters, time);
+        _performance = new PerformancePageEndpoints(database, _queue, Meters, new PerformanceQueries(database), time);
         _streams = new StreamPageEndpoints(new StreamReports(database, registry), cache, time);
         _live = new LiveEndpoint(Callers, changes, time);
         _alerts = new AlertParts(settings, database, time, log);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Telemetry.Tools.Analytics;
+using Telemetry.Tools.Charts;
 
 namespace Telemetry.Tools.Server.Tests;
 
@@ -236,6 +237,24 @@ public sealed class PerformanceTests
             "cpu_percent", "memory_bytes", "disk_used_percent", "network_bytes_in", "network_bytes_out", "database_bytes", "database_connections", "database_latency_ms", "request_p50_ms", "request_p95_ms",
             "requests_per_second", "health_score", "health_status",
         ]);
+    }
+
+    [TestMethod]
+    [DataRow(Engines.Sqlite)]
+    [DataRow(Engines.Postgres)]
+    public async Task ThePageDrawsALineForEachServer(string engine)
+    {
+        await using var world = await Engines.StartAsync(engine, new TestClock(Samples.Now));
+        var empty = (await world.GetAsync("/analytics/performance")).ShouldBe(200).Body;
+        empty.ShouldContain("No server has measured anything in this period.");
+        WriteTruth(world);
+        var body = (await world.GetAsync("/analytics/performance?range=7d")).ShouldBe(200).Body;
+        foreach (var title in new[] { "Processor by hour", "Memory by hour", "Requests a second by hour", "Time to answer, 95th percentile by hour", "Time of the database" }) body.ShouldContain(title);
+        body.ShouldNotContain("No server has measured");
+        body.ShouldContain(ValueFormat.Time(Start), customMessage: "the table of values");
+        body.ShouldContain("<th scope=\"col\" class=\"n\">a</th><th scope=\"col\" class=\"n\">b</th>");
+        (await world.GetAsync("/analytics/performance?range=1y&group_by=day")).ShouldBe(200).Body.ShouldContain("Processor by day");
+        (await world.GetAsync("/analytics/performance?range=8d")).ShouldBe(400);
     }
 
     private static void WriteTruth(ServerWorld world)

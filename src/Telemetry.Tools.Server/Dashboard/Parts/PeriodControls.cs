@@ -14,10 +14,10 @@ internal static class PeriodControls
         page.Element("h1", heading).Element("p", $"{PeriodText.Of(period)}, by {UsagePeriod.NameOf(period.Bucket)} · {Scope(view)}", "period");
         page.Raw("<div class=\"choices\">");
         Presets(page, view.Question);
-        Links(page, "By", ((string[])["hour", "day", "week", "month"]).Select(bucket => (bucket, view.Question.With(("group_by", bucket)), bucket == UsagePeriod.NameOf(period.Bucket))));
+        Buckets(page, view.Question, period);
         Links(page, "Compare with", Comparisons(view.Question));
         page.Raw("</div><div class=\"forms\">");
-        Dates(page, view);
+        Dates(page, view.Question, view.Period);
         Filters(page, view);
         page.Raw("</div>");
         Active(page, view.Question);
@@ -29,7 +29,18 @@ internal static class PeriodControls
         page.Element("h1", heading).Element("p", $"{PeriodText.Of(view.Period)} · {Scope(view)}", "period").Raw("<div class=\"choices\">");
         Presets(page, view.Question);
         page.Raw("</div><div class=\"forms\">");
-        Dates(page, view);
+        Dates(page, view.Question, view.Period);
+        page.Raw("</div>");
+    }
+
+    /// <summary>The choices of a page about the servers, which belong to no tenant.</summary>
+    public static void WriteTimes(Html page, DashboardQuestion question, UsagePeriod period)
+    {
+        page.Raw("<div class=\"choices\">");
+        Presets(page, question);
+        Buckets(page, question, period);
+        page.Raw("</div><div class=\"forms\">");
+        Dates(page, question, period);
         page.Raw("</div>");
     }
 
@@ -57,12 +68,15 @@ internal static class PeriodControls
     private static void Presets(Html page, DashboardQuestion question) =>
         Links(page, "Period", DashboardQuestion.Presets.Select(preset => (preset.Label, question.WithRange(preset.Name), question.ShownRange == preset.Name)));
 
-    private static void Dates(Html page, DashboardView view)
+    private static void Buckets(Html page, DashboardQuestion question, UsagePeriod period) =>
+        Links(page, "By", ((string[])["hour", "day", "week", "month"]).Select(bucket => (bucket, question.With(("group_by", bucket)), bucket == UsagePeriod.NameOf(period.Bucket))));
+
+    private static void Dates(Html page, DashboardQuestion question, UsagePeriod period)
     {
-        page.Raw($"<form method=\"get\" action=\"{view.Question.Path}\">");
-        page.Raw($"<label>From <input type=\"date\" name=\"start_date\" value=\"{PeriodText.Date(view.Period.Start)}\" required></label>");
-        page.Raw($"<label>to <input type=\"date\" name=\"end_date\" value=\"{PeriodText.Date(view.Period.End - 1)}\" required></label>");
-        foreach (var (name, value) in view.Question.Values.Where(pair => pair.Name is not ("range" or "start_date" or "end_date"))) page.Hidden(name, value);
+        page.Raw($"<form method=\"get\" action=\"{question.Path}\">");
+        page.Raw($"<label>From <input type=\"date\" name=\"start_date\" value=\"{PeriodText.Date(period.Start)}\" required></label>");
+        page.Raw($"<label>to <input type=\"date\" name=\"end_date\" value=\"{PeriodText.Date(period.End - 1)}\" required></label>");
+        foreach (var (name, value) in question.Values.Where(pair => pair.Name is not ("range" or "start_date" or "end_date"))) page.Hidden(name, value);
         page.Raw("<button type=\"submit\">Show</button></form>");
     }
 

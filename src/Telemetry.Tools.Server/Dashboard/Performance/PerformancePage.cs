@@ -7,15 +7,17 @@ internal static class PerformancePage
 {
     public const string Path = "/analytics/performance";
 
-    public static string Of(ServerFigures figures, DashboardQuestion question, Caller caller, DateTimeOffset now)
+    public static string Of(ServerFigures figures, IReadOnlyList<PerformancePoint> points, UsagePeriod period, DashboardQuestion question, Caller caller, DateTimeOffset now)
     {
         var page = PageFrame.Begin("Performance", question, caller).Element("h1", "Performance");
         page.Element("p", $"The server that answers, since {PeriodText.Time(figures.StartedAt)} ({ValueFormat.Duration(now - figures.StartedAt)}).", "period");
+        PeriodControls.WriteTimes(page, question, period);
         PageFrame.Main(page);
         Tiles(page, figures);
         Reasons(page, figures.Health);
+        foreach (var (id, plot) in PerformanceCharts.Of(points, period)) ChartFigure.Write(page, id, plot);
         Requests(page, figures);
-        return PageFrame.End(page, "All times are UTC. Percentiles are at most 1.6 % off. Programs read the same at /v1/health and /metrics.");
+        return PageFrame.End(page, "All times are UTC. Percentiles are at most 1.6 % off. Figures above and requests by status are those of the server that answers, since its start; charts are of all servers. Programs read the same at /v1/analytics/performance/metrics, /v1/health and /metrics.");
     }
 
     private static void Tiles(Html page, ServerFigures figures)
