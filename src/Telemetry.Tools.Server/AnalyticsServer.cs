@@ -71,6 +71,8 @@ public sealed class AnalyticsServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "telemetry-server", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, settings));
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        // An address that is taken is told in one line by whoever starts the server, not as a stack trace by its host.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddRoutingCore();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Plain));
@@ -105,7 +107,7 @@ public sealed class AnalyticsServer : IAsyncDisposable
         application.UseResponseCompression();
         application.UseRouting();
         application.UseMiddleware<AccessControl>(parts.Callers, parts.Rate);
-        parts.Map(application);
+        parts.Map(HeadRequests.On(application));
     }
 
     private static void Configure(KestrelServerOptions kestrel, ServerSettings settings)

@@ -157,7 +157,7 @@ internal sealed class ServerParts : IAsyncDisposable
         throw new ServerException(
             ServerDiagnostics.KeyNeeded,
             "Others could reach this server, and it has no key yet.",
-            "dotnet telemetry keys create admin --tenant default --role admin",
+            $"dotnet telemetry keys create admin --tenant default --role admin{settings.NamedBy}",
             isUsage: true);
     }
 

@@ -13,7 +13,8 @@ internal static class UsageErrors
         if (StrayOption(parsed) is { } stray) throw ToolException.Usage(Unmatched(stray, command), help);
         if (parsed.Errors is []) return;
         if (parsed.UnmatchedTokens is [var token, ..]) throw ToolException.Usage(Unmatched(token, command), help);
-        throw ToolException.Usage(parsed.Errors[0].Message, help);
+        // The parser lists what an option takes on lines of their own.
+        throw ToolException.Usage(string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), help);
     }
 
     // A mistyped option would otherwise be taken for an argument.

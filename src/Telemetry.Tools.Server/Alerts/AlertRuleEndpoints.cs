@@ -36,6 +36,7 @@ internal sealed class AlertRuleEndpoints(AlertRuleStore rules, AlertRuleReader r
         context.RefuseParameters();
         var tenant = AlertTenant.Of(context, rules);
         using var body = (await JsonBody.ReadAsync(context, settings).ConfigureAwait(false))!;
+        AlertTenant.RefuseAnother(body.RootElement, tenant);
         var rule = rules.Add(tenant, reader.Read(body.RootElement, []))
             ?? throw new QueryException($"A tenant has {AlertRuleStore.MaxRules} alert rules at most; delete one first.", ServerDiagnostics.BadRule, 409);
         context.Response.StatusCode = StatusCodes.Status201Created;
@@ -54,6 +55,7 @@ internal sealed class AlertRuleEndpoints(AlertRuleStore rules, AlertRuleReader r
         context.RefuseParameters();
         var tenant = AlertTenant.Of(context, rules);
         using var body = (await JsonBody.ReadAsync(context, settings).ConfigureAwait(false))!;
+        AlertTenant.RefuseAnother(body.RootElement, tenant);
         var known = rules.Find(tenant, id) ?? throw NotFound();
         await AnswerAsync(context, rules.Change(tenant, id, reader.Read(body.RootElement, known.Terms.Channels))).ConfigureAwait(false);
     }

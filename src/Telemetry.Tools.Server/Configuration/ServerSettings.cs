@@ -15,6 +15,9 @@ public sealed record ServerSettings
     /// <summary>Connection string for reads; <see langword="null"/> = <see cref="Database"/>. Secret.</summary>
     public string? ReadDatabase { get; init; }
 
+    /// <summary>Options that name this server to the tool's other commands, each behind a space; for advice. No secret.</summary>
+    public string NamedBy { get; init; } = "";
+
     /// <summary>Events that one request may hold.</summary>
     public int MaxItems { get; init; } = 10_000;
 

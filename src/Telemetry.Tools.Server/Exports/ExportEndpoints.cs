@@ -45,9 +45,16 @@ internal sealed class ExportEndpoints(ExportStore store, ExportRunner runner, Ti
     private Task ListAsync(HttpContext context)
     {
         context.RefuseParameters();
-        var list = store.List(TenantOf(context), context.Number("limit", 1, MaxLimit, DefaultLimit), context.Parameter("cursor"));
+        var list = store.List(TenantOf(context), context.Number("limit", 1, MaxLimit, DefaultLimit), CursorOf(context));
         return context.WriteJsonAsync(JsonSerializer.SerializeToUtf8Bytes(list, ServerJson.Plain.ExportList));
     }
+
+    private static string? CursorOf(HttpContext context) => context.Parameter("cursor") switch
+    {
+        null => null,
+        var text when Guid.TryParseExact(text, "D", out _) => text,
+        _ => throw new QueryException("'cursor' takes the 'next_cursor' of the page before."),
+    };
 
     private Task ShowAsync(HttpContext context, string id)
     {
@@ -61,7 +68,15 @@ internal sealed class ExportEndpoints(ExportStore store, ExportRunner runner, Ti
         var job = Find(context, id);
         if (job.Status == "expired") throw new QueryException("The file was deleted when its time was over.", ServerDiagnostics.Gone, 410);
         if (job.Status != "done") throw new QueryException($"The export is {job.Status}.", ServerDiagnostics.NotReady, 409);
-        var (from, to) = RangeOf(context.Request, job.Bytes!.Value);
+        var tag = $"\"{job.Sha256}\"";
+        context.Response.Headers.ETag = tag;
+        if (context.Request.Headers.IfNoneMatch.Holds(tag))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        var (from, to) = RangeOf(context.Request, tag, job.Bytes!.Value);
         if (from > to && job.Bytes > 0)
         {
             context.Response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes */{job.Bytes}");
@@ -90,15 +105,16 @@ internal sealed class ExportEndpoints(ExportStore store, ExportRunner runner, Ti
         response.ContentLength = to - from + 1;
         response.Headers.ContentDisposition = $"attachment; filename=\"usage-{job.StartDate[..10]}-{job.Format}.{job.ExportType}\"";
         response.Headers.AcceptRanges = "bytes";
-        response.Headers.ETag = $"\"{job.Sha256}\"";
         if (to - from + 1 == job.Bytes) return;
         response.StatusCode = StatusCodes.Status206PartialContent;
         response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {from}-{to}/{job.Bytes}");
     }
 
     // One range; whoever asks for several gets the whole file, as RFC 9110 allows.
-    private static (long From, long To) RangeOf(HttpRequest request, long bytes)
+    private static (long From, long To) RangeOf(HttpRequest request, string tag, long bytes)
     {
+        // What is a part of another file must not be put behind it.
+        if (request.Headers.IfRange.Count > 0 && request.Headers.IfRange.ToString() != tag) return (0, bytes - 1);
         if (!RangeHeaderValue.TryParse(request.Headers.Range.ToString(), out var header) || header.Unit != "bytes" || header.Ranges.Count != 1) return (0, bytes - 1);
         var range = header.Ranges.First();
         return range.From is { } from ? (from, Math.Min(range.To ?? long.MaxValue, bytes - 1)) : (Math.Max(0, bytes - range.To!.Value), bytes - 1);

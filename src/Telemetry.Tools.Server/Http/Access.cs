@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -21,7 +22,7 @@ internal sealed class AccessControl(RequestDelegate next, Callers callers, RateL
         if (access is null) return next(context);
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && Origins.IsForeign(context.Request))
             return Problems.WriteAsync(context, 403, ServerDiagnostics.ForeignOrigin, "Pages of other sites may not change anything here.");
-        var caller = callers.Find(context.Request);
+        var caller = CallerOf(context, isNeeded: access.Permission is not null);
         if (caller is not null) context.Features.Set(caller);
         if (access.Permission is not { } permission) return next(context);
         if (caller is null) return RefuseUnknownAsync(context);
@@ -31,9 +32,22 @@ internal sealed class AccessControl(RequestDelegate next, Callers callers, RateL
         return next(context);
     }
 
+    // Where nobody needs a key, a database that cannot say whose one is must not stop the answer: health above all.
+    private Caller? CallerOf(HttpContext context, bool isNeeded)
+    {
+        try
+        {
+            return callers.Find(context.Request);
+        }
+        catch (Exception error) when (!isNeeded && (error is DbException or UnavailableException or ServerException))
+        {
+            return null;
+        }
+    }
+
     private static Task RefuseUnknownAsync(HttpContext context)
     {
-        if (!context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) || !HttpMethods.IsGet(context.Request.Method))
+        if (!context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) || !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)))
             return Problems.WriteAsync(context, 401, ServerDiagnostics.Unauthenticated, "Send a key that works: Authorization: Bearer KEY, or X-API-Key.");
         context.Response.Redirect("/signin");
         return Task.CompletedTask;

@@ -28,7 +28,7 @@ internal sealed class AnswerCache(ChangeCounter changes, ServerSettings settings
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{question}\n{count}")).AsSpan(0, 12))}\"";
         context.Response.Headers.ETag = tag;
         var isFresh = !context.Request.Headers.CacheControl.ToString().Contains("no-cache", StringComparison.OrdinalIgnoreCase);
-        if (isFresh && context.Request.Headers.IfNoneMatch.ToString() == tag)
+        if (isFresh && context.Request.Headers.IfNoneMatch.Holds(tag))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;

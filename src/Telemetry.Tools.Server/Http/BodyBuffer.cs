@@ -11,6 +11,10 @@ internal sealed class BodyBuffer : IDisposable
     private const int MaxRatio = 200;
     private const int RatioCountsFrom = 1024 * 1024;
 
+    // What GZipStream reads of a torn body looks whole to it. A member of our own behind the sender's comes out at the end only where theirs was complete.
+    private static readonly byte[] Mark = Guid.NewGuid().ToByteArray();
+    private static readonly byte[] Seal = Sealed();
+
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(64 * 1024);
     private int _length;
 
@@ -55,17 +59,20 @@ internal sealed class BodyBuffer : IDisposable
         var inflated = new BodyBuffer();
         try
         {
+            sent.Append(Seal);
             using var stream = new MemoryStream(sent._bytes, 0, sent._length, writable: false);
             await using var gzip = new GZipStream(stream, CompressionMode.Decompress);
             var byRatio = Math.Max(RatioCountsFrom, (long)sent._length * MaxRatio);
-            await inflated.FillAsync(gzip, (int)Math.Min(settings.MaxInflatedBytes, byRatio), settings.MaxInflatedBytes, cancellation).ConfigureAwait(false);
+            await inflated.FillAsync(gzip, (int)Math.Min(settings.MaxInflatedBytes, byRatio) + Mark.Length, settings.MaxInflatedBytes, cancellation).ConfigureAwait(false);
+            if (!inflated.Span.EndsWith(Mark)) throw new InvalidDataException();
+            inflated._length -= Mark.Length;
             sent.Dispose();
             return inflated;
         }
         catch (InvalidDataException)
         {
             inflated.Dispose();
-            throw BodyException.Malformed("The body is not gzip.");
+            throw BodyException.Malformed("The body is not gzip, or not all of it.");
         }
         catch
         {
@@ -84,6 +91,20 @@ internal sealed class BodyBuffer : IDisposable
             _length += read;
             if (_length > most) throw TooLarge(told);
         }
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        while (_bytes.Length - _length < bytes.Length) Grow();
+        bytes.CopyTo(_bytes.AsSpan(_length));
+        _length += bytes.Length;
+    }
+
+    private static byte[] Sealed()
+    {
+        using var stream = new MemoryStream();
+        using (var gzip = new GZipStream(stream, CompressionLevel.Fastest)) gzip.Write(Mark);
+        return stream.ToArray();
     }
 
     private void Grow()

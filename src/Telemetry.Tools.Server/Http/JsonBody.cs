@@ -31,7 +31,11 @@ internal static class JsonBody
         }
         catch (JsonException error)
         {
-            throw BodyException.Malformed($"The body is no JSON: line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}.");
+            throw BodyException.Malformed(error.LineNumber is { } line ? $"The body is no JSON: line {line + 1}, byte {error.BytePositionInLine + 1}." : "The body has a name twice.");
+        }
+        catch (InvalidOperationException)
+        {
+            throw BodyException.Malformed("A name in the body holds half of a surrogate pair.");
         }
     }
 }

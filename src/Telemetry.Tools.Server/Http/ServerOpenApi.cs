@@ -23,6 +23,8 @@ internal static class ServerOpenApi
                 Description = "Takes usage events, answers questions about them. Errors are application/problem+json with a code.",
             };
             document.Servers = [];
+            // Whatever is read answers HEAD too; that is HTTP's business and would only double the document.
+            foreach (var path in document.Paths.Values) path.Operations?.Remove(HttpMethod.Head);
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
             document.Components.SecuritySchemes[Scheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key made by 'keys create'; the header X-API-Key takes it too." };

@@ -73,10 +73,12 @@ internal sealed class BodyReader(IItemParser parser, int maxItems)
         var isFound = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isEvents = reader.ValueTextEquals("events"u8);
+            var isEvents = ItemText.TryRead(ref reader, out var name) && name.Value.SequenceEqual("events"u8);
             reader.Read();
-            if (isEvents && !isFound && reader.TokenType == JsonTokenType.StartArray)
+            if (isEvents && reader.TokenType == JsonTokenType.StartArray)
             {
+                // One of them would go unseen, and the answer would not add up to what was sent.
+                if (isFound) throw BodyException.Malformed("The body has 'events' twice.");
                 isFound = true;
                 ReadArray(ref reader, batch, now);
             }

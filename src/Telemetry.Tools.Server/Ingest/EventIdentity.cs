@@ -8,8 +8,18 @@ namespace Telemetry.Tools.Server;
 internal static class EventIdentity
 {
     private const int UuidLength = 36;
+    private const int MaxCharacters = 128;
     private static readonly UInt128 VersionMask = (UInt128)0xF << 76;
     private static readonly UInt128 VariantMask = (UInt128)0x3 << 62;
+
+    /// <summary>Whether a text in UTF-8 has 1 to 128 characters, as Unicode counts them: one of four bytes is one, though it is two of UTF-16.</summary>
+    public static bool IsLength(ReadOnlySpan<byte> text)
+    {
+        if (text.Length <= MaxCharacters) return !text.IsEmpty;
+        var characters = 0;
+        foreach (var unit in text) characters += (unit & 0xC0) == 0x80 ? 0 : 1;
+        return characters <= MaxCharacters;
+    }
 
     /// <summary>The identity that a client gave.</summary>
     public static UInt128 Of(ReadOnlySpan<byte> text)

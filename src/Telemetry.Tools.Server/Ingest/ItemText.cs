@@ -30,7 +30,7 @@ internal readonly ref struct ItemText
     public bool IsSet { get; }
 
     /// <summary>Reads the string that the reader stands on.</summary>
-    /// <param name="reader">Stands on a string.</param>
+    /// <param name="reader">Stands on a string, or on a name.</param>
     /// <param name="text">The text.</param>
     /// <returns>Whether every database takes it: no U+0000 and no half of a surrogate pair.</returns>
     public static bool TryRead(scoped ref Utf8JsonReader reader, out ItemText text)

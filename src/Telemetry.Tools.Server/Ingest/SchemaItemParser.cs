@@ -10,7 +10,6 @@ namespace Telemetry.Tools.Server;
 internal sealed class SchemaItemParser : IItemParser
 {
     private const int MaxItemBytes = 256 * 1024;
-    private const int MaxIdCharacters = 128;
 
     private readonly SchemaDocument _schema;
     private readonly string _time;
@@ -82,9 +81,9 @@ internal sealed class SchemaItemParser : IItemParser
         }
 
         if (given.ValueKind != JsonValueKind.String) return (RejectionCodes.WrongType, "'event_id' takes text.");
-        var id = given.GetString()!;
-        if (id.Length is 0 or > MaxIdCharacters) return (RejectionCodes.OutOfRange, "'event_id' has 1 to 128 characters.");
-        item.Id = EventIdentity.Of(Encoding.UTF8.GetBytes(id));
+        var id = Encoding.UTF8.GetBytes(given.GetString()!);
+        if (!EventIdentity.IsLength(id)) return (RejectionCodes.OutOfRange, "'event_id' has 1 to 128 characters.");
+        item.Id = EventIdentity.Of(id);
         return null;
     }
 

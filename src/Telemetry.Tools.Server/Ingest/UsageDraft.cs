@@ -86,7 +86,7 @@ internal ref struct UsageDraft
 
     private string? TakeTime(scoped ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.String || !TimeText.TryRead(reader.ValueSpan, out var time)) return RejectionCodes.WrongType;
+        if (reader.TokenType != JsonTokenType.String || !ItemText.TryRead(ref reader, out var text) || !TimeText.TryRead(text.Value, out var time)) return RejectionCodes.WrongType;
         (Event.Time, HasTime) = (Clock.Micros(time), true);
         return null;
     }
@@ -98,7 +98,7 @@ internal ref struct UsageDraft
         {
             if (!reader.TryGetDecimal(out usd)) return RejectionCodes.OutOfRange;
         }
-        else if (reader.TokenType != JsonTokenType.String || !MoneyText.TryParse(reader.ValueSpan, out usd))
+        else if (reader.TokenType != JsonTokenType.String || !ItemText.TryRead(ref reader, out var text) || !MoneyText.TryParse(text.Value, out usd))
         {
             return RejectionCodes.WrongType;
         }

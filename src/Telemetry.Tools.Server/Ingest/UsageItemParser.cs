@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Telemetry.Tools.Analytics;
 
@@ -7,8 +6,6 @@ namespace Telemetry.Tools.Server;
 /// <summary>Checks items of <c>client-usage</c>. Fields that the schema does not name are passed over and never stored.</summary>
 internal sealed class UsageItemParser(PriceLookup prices) : IItemParser
 {
-    private const int MaxIdCharacters = 128;
-
     private readonly byte[] _priceVersion = [.. JsonEncodedText.Encode(prices.Version).EncodedUtf8Bytes];
 
     public void Parse(ref Utf8JsonReader reader, int index, IngestBatch batch, DateTimeOffset now)
@@ -23,7 +20,7 @@ internal sealed class UsageItemParser(PriceLookup prices) : IItemParser
         var draft = new UsageDraft();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var field = reader.ValueIsEscaped ? UsageFields.Of(Encoding.UTF8.GetBytes(reader.GetString()!)) : UsageFields.Of(reader.ValueSpan);
+            var field = ItemText.TryRead(ref reader, out var name) ? UsageFields.Of(name.Value) : UsageField.Unknown;
             reader.Read();
             draft.Take(field, ref reader);
         }
@@ -61,12 +58,10 @@ internal sealed class UsageItemParser(PriceLookup prices) : IItemParser
         if (!draft.Model.IsSet) return (RejectionCodes.MissingField, UsageRejections.Message(RejectionCodes.MissingField, UsageField.Model));
         if (!draft.HasSuccess) return (RejectionCodes.MissingField, UsageRejections.Message(RejectionCodes.MissingField, UsageField.Success));
         if (draft.Tenant.IsSet && !TenantNames.AreEqual(tenant, draft.Tenant.Value)) return (RejectionCodes.TenantMismatch, "'tenant_id' is not the tenant of the key.");
-        if (draft.EventId.IsSet && !IsIdLength(draft.EventId.Value)) return (RejectionCodes.OutOfRange, "'event_id' has 1 to 128 characters.");
+        if (draft.EventId.IsSet && !EventIdentity.IsLength(draft.EventId.Value)) return (RejectionCodes.OutOfRange, "'event_id' has 1 to 128 characters.");
         if (!draft.HasTime) draft.Event.Time = Clock.Micros(now);
         return EventTimes.ProblemOf(draft.Event.Time, now);
     }
-
-    private static bool IsIdLength(ReadOnlySpan<byte> id) => id.Length > 0 && (id.Length <= MaxIdCharacters || Encoding.UTF8.GetCharCount(id) <= MaxIdCharacters);
 
     private static void Identify(ref UsageDraft draft, DateTimeOffset now)
     {

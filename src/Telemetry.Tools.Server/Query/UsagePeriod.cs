@@ -23,7 +23,8 @@ internal sealed record UsagePeriod(long Start, long End, DateTimeOffset EchoedEn
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         var (until, echoed) = end is null ? EndOfDay(today) : ReadEnd(end);
         var since = start is null ? StartBefore(until) : Read(start, "start_date").Time;
-        if (since > until) throw new QueryException("'start_date' lies behind 'end_date'.");
+        // A day that is the end ends where the next one starts: a start there lies behind it.
+        if (since > until || (since == until && echoed < until)) throw new QueryException("'start_date' lies behind 'end_date'.");
         var period = new UsagePeriod(Clock.Micros(since), Clock.Micros(until), echoed, ReadBucket(groupBy));
         if (period.CountBuckets() > MaxBuckets) throw new QueryException($"The period has more than {MaxBuckets} buckets; choose a longer 'group_by' or a shorter period.");
         return period;
@@ -36,28 +37,36 @@ internal sealed record UsagePeriod(long Start, long End, DateTimeOffset EchoedEn
     }
 
     /// <summary>The period before this one, as long as it.</summary>
+    /// <exception cref="QueryException">The calendar does not go back that far.</exception>
     public UsagePeriod Before() => Moved(Start - (End - Start), Start);
 
     /// <summary>The same days one year earlier.</summary>
-    public UsagePeriod YearBefore() => Moved(Clock.Micros(Clock.Time(Start).AddYears(-1)), Clock.Micros(Clock.Time(End).AddYears(-1)));
+    /// <exception cref="QueryException">The calendar does not go back that far.</exception>
+    public UsagePeriod YearBefore() => Clock.Time(Start).Year == 1
+        ? throw NothingBefore()
+        : Moved(Clock.Micros(Clock.Time(Start).AddYears(-1)), Clock.Micros(Clock.Time(End).AddYears(-1)));
 
     /// <summary>The bucket's name.</summary>
     public static string NameOf(TimeBucket bucket) => bucket switch { TimeBucket.Hour => "hour", TimeBucket.Week => "week", TimeBucket.Month => "month", _ => "day" };
 
     private UsagePeriod Moved(long start, long end)
     {
+        if (start < Clock.Micros(DateTimeOffset.MinValue)) throw NothingBefore();
         var isDate = EchoedEnd != Clock.Time(End);
         return this with { Start = start, End = end, EchoedEnd = isDate ? Clock.Time(end).AddSeconds(-1) : Clock.Time(end) };
     }
 
+    private static QueryException NothingBefore() => new("The calendar has no such period before 'start_date'.");
+
     // Counted without making them: a period of centuries by the hour must cost nothing.
-    private long CountBuckets() => Bucket switch
+    private long CountBuckets()
     {
-        TimeBucket.Hour => (End - Start) / Clock.Hour,
-        TimeBucket.Day => (End - Start) / Clock.Day,
-        TimeBucket.Week => (End - Start) / (7 * Clock.Day),
-        _ => (End - Start) / (28 * Clock.Day),
-    };
+        if (End <= Start) return 0;
+        var (first, last) = (BucketMath.Start(Bucket, Start), BucketMath.Start(Bucket, End - 1));
+        if (Bucket != TimeBucket.Month) return ((last - first) / (BucketMath.Next(Bucket, first) - first)) + 1;
+        var (from, to) = (Clock.Time(first), Clock.Time(last));
+        return ((to.Year - from.Year) * 12) + to.Month - from.Month + 1;
+    }
 
     private static DateTimeOffset StartBefore(DateTimeOffset until) =>
         until < DateTimeOffset.MinValue.AddDays(DefaultDays + 1) ? DateTimeOffset.MinValue : until.AddDays(-DefaultDays);

@@ -94,6 +94,8 @@ public sealed class AlertEndpointTests
         (await PutAsync(world, rule, Good, other)).ShouldFail(404, ServerDiagnostics.NotFound);
         (await world.SendAsync(HttpMethod.Delete, rule, null, other)).ShouldFail(404, ServerDiagnostics.NotFound);
         (await world.PostAsync($"{Alerts}/{id}/acknowledge", "", other)).ShouldFail(404, ServerDiagnostics.NotFound);
+        foreach (var (named, status) in new[] { ("\"another\"", 404), ("5", 404), ("null", 201) })
+            (await world.PostAsync(Rules, Good.Insert(Good.IndexOf('{') + 1, $"\"tenant_id\":{named},"), other)).ShouldBe(status);
         (await world.GetAsync($"{Alerts}?status=all", other)).Json.GetProperty("alerts").GetArrayLength().ShouldBe(0);
     }
 
@@ -109,7 +111,7 @@ public sealed class AlertEndpointTests
         (Text(alert, "metric"), alert.GetProperty("threshold").GetDecimal(), alert.GetProperty("value").GetDecimal(), Text(alert, "status"), Text(alert, "severity")).ShouldBe(("tokens_used", 10_000m, 20_000m, "open", "high"));
 
         var path = $"{Alerts}/{Text(alert, "id")}/acknowledge";
-        (await world.PostAsync(path, """{"why":"x"}""")).ShouldFail(400, ServerDiagnostics.BadBody);
+        foreach (var body in new[] { """{"why":"x"}""", """{"\ud800":"x"}""", """{"reason":"x","reason":"y"}""" }) (await world.PostAsync(path, body)).ShouldFail(400, ServerDiagnostics.BadBody);
         (await world.PostAsync(path, """{"reason":5}""")).Status.ShouldBe(400);
         (await world.PostAsync(path, """{"reason":"x"}""", type: "text/plain")).ShouldFail(415, ServerDiagnostics.UnsupportedMedia);
         var first = (await world.PostAsync(path, """{"reason":"known"}""")).ShouldBe(200);

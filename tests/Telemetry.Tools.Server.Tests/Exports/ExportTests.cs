@@ -65,6 +65,17 @@ public sealed class ExportTests
         }
 
         (await world.GetAsync($"{Path}/{id}/download", change: request => request.Headers.TryAddWithoutValidation("Range", "bytes=99999999-"))).ShouldFail(416, ServerDiagnostics.BadQuery);
+        var tag = (await world.SendAsync(HttpMethod.Head, $"{Path}/{id}/download", null)).ShouldBe(200).Headers["ETag"];
+        foreach (var (known, status) in new[] { (tag, 206), ("\"another\"", 200) })
+        {
+            (await world.GetAsync($"{Path}/{id}/download", change: request =>
+            {
+                request.Headers.TryAddWithoutValidation("Range", "bytes=0-9");
+                request.Headers.TryAddWithoutValidation("If-Range", known);
+            })).ShouldBe(status);
+        }
+
+        (await world.GetAsync($"{Path}/{id}/download", change: request => request.Headers.TryAddWithoutValidation("If-None-Match", tag))).ShouldBe(304);
     }
 
     [TestMethod]
@@ -102,6 +113,7 @@ public sealed class ExportTests
         }
         while (cursor is not null);
         seen.Order(StringComparer.Ordinal).ShouldBe(ids.Order(StringComparer.Ordinal));
+        (await world.GetAsync($"{Path}?cursor=somewhere")).ShouldFail(400, ServerDiagnostics.BadQuery);
         (await world.PostAsync($"{Path}?export_type=xlsx", "")).ShouldFail(400, ServerDiagnostics.BadQuery);
         (await world.PostAsync(Path, "")).ShouldFail(400, ServerDiagnostics.BadQuery);
         (await world.PostAsync($"{Path}?export_type=csv&format=half", "")).ShouldFail(400, ServerDiagnostics.BadQuery);

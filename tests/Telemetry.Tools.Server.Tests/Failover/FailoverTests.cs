@@ -66,6 +66,20 @@ public sealed class FailoverTests
         NpgsqlConnection.ClearAllPools();
     }
 
+    [TestMethod]
+    public async Task HealthSaysThatTheDatabaseIsAwayThoughItCannotLookUpTheKey()
+    {
+        using var primary = PostgresNode.Start();
+        primary.Execute("postgres", "CREATE DATABASE telemetry");
+        var clock = new TestClock(Samples.Now);
+        await using var world = await ServerWorld.StartOnAsync(primary.Connection("telemetry"), clock);
+        (await world.GetAsync("/v1/health")).ShouldBe(200).Json.TryGetProperty("health_score", out _).ShouldBeTrue();
+        primary.Stop();
+        clock.Now += TimeSpan.FromSeconds(2);
+        (await world.GetAsync("/v1/health")).ShouldBe(503).Body.ShouldBe("""{"status":"unavailable"}""");
+        NpgsqlConnection.ClearAllPools();
+    }
+
     private static async Task<ServerWorld> StartAsync(PostgresNode primary, PostgresNode standby, bool waits = true)
     {
         primary.Execute("postgres", "CREATE DATABASE telemetry");

@@ -104,6 +104,39 @@ public sealed class IngestTests
     }
 
     [TestMethod]
+    [DataRow("""{"\ud800":1,"model":"m","success":true}""")]
+    [DataRow("""{"model":"m","success":true,"note":"\ud800","a\u0000":"b"}""")]
+    [DataRow("""{"mod\u0065l":"m","success":true,"timestamp":"2026-11-20T12:00:00\u002B02:00","cost_usd":"1\u002e5"}""")]
+    public async Task NamesAndTextsMayBeEscapedAsJsonAllowsAndWhatIsNotStoredMayHoldAnything(string item)
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        (await world.LogAsync(item)).ShouldBe(200).Counts.ShouldBe((1, 0, 0));
+        (await world.LogAsync($"[{item},{Samples.Event("a")}]")).ShouldBe(200).Counts.ShouldBe((2, 0, 0));
+        (await world.PostAsync(Log, $"{item}\n{Samples.Event("b")}", type: "application/x-ndjson")).ShouldBe(200).Counts.ShouldBe((2, 0, 0));
+    }
+
+    [TestMethod]
+    public async Task AnEventIdHasUpTo128CharactersHoweverManyBytesTheyTake()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        static string Id(string character, int count) => string.Concat(Enumerable.Repeat(character, count));
+        foreach (var character in new[] { "a", "é", "😀" })
+        {
+            (await world.LogAsync($"[{Samples.Event(Id(character, 128))},{Samples.Event(Id(character, 129))}]")).ShouldBe(200).Codes.ShouldBe(["out_of_range"]);
+            (await world.PostAsync("/v1/events/build", $$"""[{"event_id":"{{Id(character, 128)}}","target":"Build","domain":"web","duration_seconds":1.5,"exit_code":0},{"event_id":"{{Id(character, 129)}}"}]"""))
+                .ShouldBe(200).Codes.ShouldBe(["out_of_range"]);
+        }
+    }
+
+    [TestMethod]
+    public async Task AnEnvelopeWithEventsTwiceIsRefusedAsAWhole()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        (await world.LogAsync($$"""{"events":[{{Samples.Event("a")}}],"events":[{{Samples.Event("b")}}]}""")).ShouldFail(400, ServerDiagnostics.BadBody);
+        StoreFigures.Of(world).Events.ShouldBe(0);
+    }
+
+    [TestMethod]
     public async Task TextThatIsTooLongIsRejected()
     {
         await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
@@ -273,6 +306,25 @@ public sealed class IngestTests
         var torn = ServerWorld.Content([0x1f, 0x8b, 8, 0, 1, 2, 3], "application/json");
         torn.Headers.ContentEncoding.Add("gzip");
         (await world.SendAsync(HttpMethod.Post, Log, torn)).ShouldFail(400, ServerDiagnostics.BadBody);
+    }
+
+    [TestMethod]
+    public async Task GzipThatWasCutOffIsRefusedWhereverItWas()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        var lines = string.Join('\n', Enumerable.Range(0, 300).Select(number => Samples.Event($"line {number}")));
+        var whole = Gzip(Encoding.UTF8.GetBytes(lines));
+        foreach (var missing in new[] { 1, 4, 8, 9, 20, 100, whole.Length / 2, whole.Length - 1 }) (await SendAsync(whole[..^missing])).ShouldFail(400, ServerDiagnostics.BadBody);
+        (await SendAsync([.. whole, 1, 2, 3])).ShouldFail(400, ServerDiagnostics.BadBody);
+        StoreFigures.Of(world).Events.ShouldBe(0);
+        (await SendAsync([.. Gzip(Encoding.UTF8.GetBytes(lines[..500])), .. Gzip(Encoding.UTF8.GetBytes(lines[500..]))])).ShouldBe(200).Counts.ShouldBe((300, 0, 0));
+
+        async Task<Answer> SendAsync(byte[] bytes)
+        {
+            var content = ServerWorld.Content(bytes, "application/x-ndjson");
+            content.Headers.ContentEncoding.Add("gzip");
+            return await world.SendAsync(HttpMethod.Post, Log, content);
+        }
     }
 
     [TestMethod]

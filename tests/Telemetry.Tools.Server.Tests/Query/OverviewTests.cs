@@ -99,6 +99,10 @@ public sealed class OverviewTests
 
     [TestMethod]
     [DataRow("start_date=2026-02-01&end_date=2026-01-01", ServerDiagnostics.BadQuery)]
+    [DataRow("start_date=2026-01-02&end_date=2026-01-01", ServerDiagnostics.BadQuery)]
+    [DataRow("start_date=2026-01-02T00:00:00Z&end_date=2026-01-01", ServerDiagnostics.BadQuery)]
+    [DataRow("start_date=2026-01-01T10:00:01Z&end_date=2026-01-01T10:00:00Z", ServerDiagnostics.BadQuery)]
+    [DataRow("start_date=2026-11-22", ServerDiagnostics.BadQuery)]
     [DataRow("start_date=01/02/2026", ServerDiagnostics.BadQuery)]
     [DataRow("start_date=", ServerDiagnostics.BadQuery)]
     [DataRow("start_date=2026-01-01&start_date=2026-01-02", ServerDiagnostics.BadQuery)]
@@ -114,6 +118,53 @@ public sealed class OverviewTests
     {
         await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
         (await world.GetAsync($"{Path}?{query}")).ShouldFail(400, code);
+    }
+
+    [TestMethod]
+    [DataRow("hour", "2025-01-01T00:30:00Z", "2026-02-21T15:30:00Z", "2026-02-21T16:00:00.000001Z")]
+    [DataRow("day", "1999-01-01T00:00:01Z", "2026-05-18T12:00:00Z", "2026-05-19T00:00:00.000001Z")]
+    [DataRow("month", "1193-08-15T00:00:00Z", "2026-11-30T00:00:00Z", "2026-12-01T00:00:00.000001Z")]
+    public async Task TenThousandBucketsAreAnsweredAndOneMoreIsRefused(string bucket, string start, string last, string beyond)
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        (await Starts(world, $"group_by={bucket}&start_date={start}&end_date={last}")).Length.ShouldBe(10_000);
+        (await world.GetAsync($"{Path}?group_by={bucket}&start_date={start}&end_date={beyond}")).ShouldFail(400, ServerDiagnostics.BadQuery);
+    }
+
+    [TestMethod]
+    [DataRow("period")]
+    [DataRow("year")]
+    public async Task AComparisonWithATimeBeforeTheCalendarIsRefused(string previous)
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        (await world.GetAsync($"/v1/analytics/usage/comparison?previous={previous}&start_date=0001-01-01&end_date=0001-01-02")).ShouldFail(400, ServerDiagnostics.BadQuery);
+        (await world.GetAsync($"/v1/analytics/usage/comparison?previous={previous}&start_date=0002-01-01&end_date=0002-01-02")).ShouldBe(200);
+    }
+
+    [TestMethod]
+    public async Task WhoeverReadsMayAskForTheHeadersAlone()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        foreach (var path in new[] { Path, "/v1/health", "/metrics", "/openapi/v1.json", "/analytics", "/analytics/live" })
+        {
+            var head = (await world.SendAsync(HttpMethod.Head, path, null)).ShouldBe(200);
+            head.Body.ShouldBeEmpty();
+            head.Headers["Content-Type"].ShouldNotBeEmpty();
+        }
+
+        (await world.SendAsync(HttpMethod.Head, $"{Path}?top=0", null)).ShouldBe(400);
+        var refused = (await world.SendAsync(HttpMethod.Head, "/v1/client/usage/log", null)).ShouldBe(405);
+        refused.Headers["Allow"].ShouldBe("POST");
+        (await world.SendAsync(HttpMethod.Options, Path, null)).ShouldFail(405, ServerDiagnostics.MethodNotAllowed);
+    }
+
+    [TestMethod]
+    public async Task TagsAreComparedWeaklyAndInLists()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        var tag = (await world.GetAsync(Path)).Headers["ETag"];
+        foreach (var (named, status) in new[] { ($"W/{tag}", 304), ($"\"x\", {tag}", 304), ("*", 304), ("\"x\"", 200), (tag.Trim('"'), 200) })
+            (await world.GetAsync(Path, change: request => request.Headers.TryAddWithoutValidation("If-None-Match", named))).Status.ShouldBe(status, named);
     }
 
     [TestMethod]

@@ -10,7 +10,7 @@ internal sealed class KeysCreateCommand : ToolCommand
     private readonly Option<string> _tenant = new("--tenant") { HelpName = "TENANT", Description = "The tenant it belongs to; '*' for an operator of all.", DefaultValueFactory = _ => "default" };
     private readonly Option<string> _role = new("--role") { HelpName = "ROLE", Description = "writer (sends events), viewer (reads), editor (viewer, and exports and alerts), admin (all).", Required = true };
     private readonly FormatOption _format;
-    private readonly ServerDataOption _data;
+    private readonly ServerOptions _server;
 
     public KeysCreateCommand()
         : base("create", "A new key. Its text is shown this once; the server keeps only a digest.")
@@ -20,7 +20,7 @@ internal sealed class KeysCreateCommand : ToolCommand
         Add(_tenant);
         Add(_role);
         _format = new(this);
-        _data = new(this);
+        _server = new(this);
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -31,7 +31,7 @@ internal sealed class KeysCreateCommand : ToolCommand
 
     public override int Execute(ParseResult parsed, ToolHost host)
     {
-        var made = new KeyAdministration(ServerSetup.Settings(_data.Of(parsed, host))).Create(parsed.GetValue(_name)!, parsed.GetValue(_tenant)!, Enum.Parse<ServerRole>(parsed.GetValue(_role)!, ignoreCase: true));
+        var made = new KeyAdministration(_server.SettingsOf(parsed, host)).Create(parsed.GetValue(_name)!, parsed.GetValue(_tenant)!, Enum.Parse<ServerRole>(parsed.GetValue(_role)!, ignoreCase: true));
         return KeyOutput.Show(made, _format.IsJson(parsed), host);
     }
 }

@@ -7,17 +7,17 @@ namespace Telemetry.Tools.Cli;
 internal sealed class KeysListCommand : ToolCommand
 {
     private readonly FormatOption _format;
-    private readonly ServerDataOption _data;
+    private readonly ServerOptions _server;
 
     public KeysListCommand()
         : base("list", "The keys, newest first, without their secrets.")
     {
         _format = new(this);
-        _data = new(this);
+        _server = new(this);
     }
 
     public override IReadOnlyList<string> Examples => ["dotnet telemetry keys list"];
 
     public override int Execute(ParseResult parsed, ToolHost host) =>
-        KeyOutput.Show(new KeyAdministration(ServerSetup.Settings(_data.Of(parsed, host))).List(), _format.IsJson(parsed), host);
+        KeyOutput.Show(new KeyAdministration(_server.SettingsOf(parsed, host)).List(), _format.IsJson(parsed), host);
 }

@@ -7,20 +7,20 @@ namespace Telemetry.Tools.Cli;
 internal sealed class KeysRevokeCommand : ToolCommand
 {
     private readonly Argument<string> _key = new("KEY") { Description = "Its id, or its name where only one is called so." };
-    private readonly ServerDataOption _data;
+    private readonly ServerOptions _server;
 
     public KeysRevokeCommand()
         : base("revoke", "Revokes a key; servers refuse it within two seconds.")
     {
         Add(_key);
-        _data = new(this);
+        _server = new(this);
     }
 
     public override IReadOnlyList<string> Examples => ["dotnet telemetry keys revoke ci"];
 
     public override int Execute(ParseResult parsed, ToolHost host)
     {
-        var key = new KeyAdministration(ServerSetup.Settings(_data.Of(parsed, host))).Revoke(parsed.GetValue(_key)!);
+        var key = new KeyAdministration(_server.SettingsOf(parsed, host)).Revoke(parsed.GetValue(_key)!);
         host.Error.WriteLine($"Revoked {key.Id} ({SafeText.Of(key.Name)}).");
         return ExitCode.Ok;
     }

@@ -9,7 +9,8 @@ internal sealed class ServeCommand : ToolCommand
     public const string Summary = "Runs the analytics server: events over HTTP in, figures and a dashboard out.";
 
     private readonly Option<string?> _urls = new("--urls") { HelpName = "URL", Description = "Address to listen on; several with ';' between them. Default: http://127.0.0.1:5080." };
-    private readonly ServerDataOption _data;
+    private readonly ServerOptions _server;
+    private readonly Option<string?> _readDatabase = new("--read-database") { HelpName = "CONNECTION", Description = "A PostgreSQL standby for questions; needs --database." };
     private readonly Option<string?> _webhookAllow = new("--webhook-allow") { HelpName = "TARGETS", Description = "Ranges and hosts outside of the public internet that webhooks and mail about alerts may go to, with ';' between them." };
     private readonly Flag _setupOnly = new("--setup-only") { Description = "Make the folder, bring the database up to date, and stop." };
 
@@ -17,7 +18,8 @@ internal sealed class ServeCommand : ToolCommand
         : base("serve", Summary)
     {
         Add(_urls);
-        _data = new(this);
+        _server = new(this);
+        Add(_readDatabase);
         Add(_webhookAllow);
         Add(_setupOnly);
     }
@@ -37,7 +39,8 @@ internal sealed class ServeCommand : ToolCommand
 
     public override int Execute(ParseResult parsed, ToolHost host)
     {
-        var settings = ServerSetup.Settings(_data.Of(parsed, host), parsed.GetValue(_urls), parsed.GetValue(_webhookAllow));
+        var settings = _server.SettingsOf(
+            parsed, host, ("urls", parsed.GetValue(_urls)), ("read_database", parsed.GetValue(_readDatabase)), ("webhook_allow", parsed.GetValue(_webhookAllow)));
         if (!_setupOnly.IsIn(parsed)) return Serve(settings, host);
         AnalyticsServer.SetUp(settings);
         host.Error.WriteLine($"The server's folder {SafeText.Of(settings.DataFolder)} is ready.");

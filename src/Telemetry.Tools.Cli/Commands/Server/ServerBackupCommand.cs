@@ -7,13 +7,13 @@ namespace Telemetry.Tools.Cli;
 internal sealed class ServerBackupCommand : ToolCommand
 {
     private readonly Argument<string> _target = new("TARGET") { Description = "A new file; or a folder, which gets a file named by the time." };
-    private readonly ServerDataOption _data;
+    private readonly ServerOptions _server;
 
     public ServerBackupCommand()
         : base("backup", "Writes a backup of the database, while the server goes on.")
     {
         Add(_target);
-        _data = new(this);
+        _server = new(this);
     }
 
     public override IReadOnlyList<string> Examples => ["dotnet telemetry server backup /var/backups", "dotnet telemetry server backup before-upgrade.db"];
@@ -22,7 +22,7 @@ internal sealed class ServerBackupCommand : ToolCommand
 
     public override int Execute(ParseResult parsed, ToolHost host)
     {
-        var file = new BackupAdministration(ServerSetup.Settings(_data.Of(parsed, host))).Backup(host.FullPath(parsed.GetValue(_target)!));
+        var file = new BackupAdministration(_server.SettingsOf(parsed, host)).Backup(host.FullPath(parsed.GetValue(_target)!));
         host.Out.WriteLine(SafeText.Of(file.FullName, 4096));
         host.Flush();
         host.Error.WriteLine($"{SizeText.Of(file.Length)}. Put it back: {Tool.Name} server restore FILE --data DIR");

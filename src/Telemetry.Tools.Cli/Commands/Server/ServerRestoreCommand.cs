@@ -8,21 +8,21 @@ internal sealed class ServerRestoreCommand : ToolCommand
 {
     private readonly Argument<string> _file = new("FILE") { Description = "The backup." };
     private readonly Flag _force = new("--force") { Description = "Replace a database that is there. An embedded one is set aside under a name with the time." };
-    private readonly ServerDataOption _data;
+    private readonly ServerOptions _server;
 
     public ServerRestoreCommand()
         : base("restore", "Puts a backup in the place of the database; no server may run on it.")
     {
         Add(_file);
         Add(_force);
-        _data = new(this);
+        _server = new(this);
     }
 
     public override IReadOnlyList<string> Examples => ["dotnet telemetry server restore telemetry-20261121T030000Z.db --data /var/lib/telemetry"];
 
     public override int Execute(ParseResult parsed, ToolHost host)
     {
-        new BackupAdministration(ServerSetup.Settings(_data.Of(parsed, host))).Restore(host.FullPath(parsed.GetValue(_file)!), _force.IsIn(parsed));
+        new BackupAdministration(_server.SettingsOf(parsed, host)).Restore(host.FullPath(parsed.GetValue(_file)!), _force.IsIn(parsed));
         host.Error.WriteLine($"Restored. Next: {Tool.Name} serve");
         return ExitCode.Ok;
     }

@@ -10,14 +10,14 @@ internal sealed class ServerRetentionCommand : ToolCommand
 {
     private readonly Flag _dryRun = new("--dry-run") { Description = "Only say what would be removed." };
     private readonly FormatOption _format;
-    private readonly ServerDataOption _data;
+    private readonly ServerOptions _server;
 
     public ServerRetentionCommand()
         : base("retention", "Removes what is older than the policies keep; events are archived first.")
     {
         Add(_dryRun);
         _format = new(this);
-        _data = new(this);
+        _server = new(this);
     }
 
     public override IReadOnlyList<string> Examples => ["dotnet telemetry server retention --dry-run", "dotnet telemetry server retention"];
@@ -27,7 +27,7 @@ internal sealed class ServerRetentionCommand : ToolCommand
     public override int Execute(ParseResult parsed, ToolHost host)
     {
         using var interruption = new Interruption();
-        var run = new RetentionAdministration(ServerSetup.Settings(_data.Of(parsed, host))).Run(_dryRun.IsIn(parsed), interruption.Token);
+        var run = new RetentionAdministration(_server.SettingsOf(parsed, host)).Run(_dryRun.IsIn(parsed), interruption.Token);
         if (_format.IsJson(parsed)) JsonAnswer.Write(host, json => Write(json, run));
         else Write(run, host);
         return ExitCode.Ok;

@@ -26,6 +26,13 @@ internal sealed class LiveEndpoint(Callers callers, ChangeCounter changes, TimeP
     {
         context.RefuseParameters();
         var tenant = UsageQuestion.FilterOf(context).Tenant;
+        // A stream would never end, and its headers say nothing of use.
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            context.Response.ContentType = MediaType;
+            return;
+        }
+
         using var place = _places.TryTake(context.Caller().KeyId);
         if (place is null)
         {
