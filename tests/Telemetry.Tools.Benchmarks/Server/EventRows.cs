@@ -45,7 +45,7 @@ internal static class EventRows
     }
 
     // A column of the type integer; COPY takes no bigint for it.
-    private static object Flag(bool value, bool isPostgres) => isPostgres ? value ? 1 : 0 : value ? 1L : 0L;
+    private static object Flag(bool value, bool isPostgres) => isPostgres ? Convert.ToInt32(value) : (object)Convert.ToInt64(value);
 
     private static object Db(long? value) => value is { } number ? number : DBNull.Value;
 }
