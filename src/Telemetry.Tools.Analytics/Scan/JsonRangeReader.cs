@@ -5,7 +5,7 @@ namespace Telemetry.Tools.Analytics;
 /// <summary>Reads the lines that begin in a range of a JSON Lines file: each by the fast plan if it can, else by the tolerant reader.</summary>
 internal sealed class JsonRangeReader(StreamLayout layout, SlotMap slots, IRowSink sink, bool isTolerantOnly) : IRangeReader
 {
-        private readonly RowBlock _rows = new(slots.Columns.Length);
+    private readonly RowBlock _rows = new(slots.Columns.Length);
     private readonly TolerantLineReader _tolerant = new(layout, slots);
     private readonly JsonFastPlan? _plan = isTolerantOnly ? null : JsonFastPlan.TryCompile(layout, slots);
     private readonly LineBuffer _buffer = new();

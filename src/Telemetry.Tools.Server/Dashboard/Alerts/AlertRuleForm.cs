@@ -15,7 +15,13 @@ internal sealed record AlertRuleForm(IReadOnlyDictionary<string, string> Fields)
     /// <summary>A form for a new rule.</summary>
     public static AlertRuleForm New { get; } = new(new Dictionary<string, string>
     {
-        ["alert_type"] = "threshold", ["severity"] = "medium", ["metric"] = "error_rate", ["operator"] = ">", ["window_duration"] = "60", ["cooldown_minutes"] = "0", ["enabled"] = "true",
+        ["alert_type"] = "threshold",
+        ["severity"] = "medium",
+        ["metric"] = "error_rate",
+        ["operator"] = ">",
+        ["window_duration"] = "60",
+        ["cooldown_minutes"] = "0",
+        ["enabled"] = "true",
     });
 
     /// <summary>The form of a rule.</summary>
