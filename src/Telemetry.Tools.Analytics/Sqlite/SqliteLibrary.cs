@@ -26,21 +26,29 @@ public static class SqliteLibrary
         if (Loaded.Value.Problem is { } problem) throw Missing(problem);
     }
 
-    private sealed record Outcome(string? Version, string? Problem);
+    /// <summary>The address of a function that the provider does not import.</summary>
+    /// <exception cref="AnalyticsException">TEL2207: the system has no SQLite library.</exception>
+    internal static IntPtr Export(string function)
+    {
+        Require();
+        return NativeLibrary.GetExport(Loaded.Value.Library, function);
+    }
+
+    private sealed record Outcome(IntPtr Library, string? Version, string? Problem);
 
     private static Outcome Load()
     {
-        if (Find(Names()) is not { } library) return new Outcome(null, $"this system has no SQLite library ({string.Join(", ", Names())})");
+        if (Find(Names()) is not { } library) return new Outcome(IntPtr.Zero, null, $"this system has no SQLite library ({string.Join(", ", Names())})");
         try
         {
             NativeLibrary.SetDllImportResolver(
                 typeof(SQLite3Provider_e_sqlite3).Assembly, (name, _, _) => name == ImportedName ? library : IntPtr.Zero);
             raw.SetProvider(new SQLite3Provider_e_sqlite3());
-            return new Outcome(raw.sqlite3_libversion().utf8_to_string(), null);
+            return new Outcome(library, raw.sqlite3_libversion().utf8_to_string(), null);
         }
         catch (Exception error) when (error is InvalidOperationException or EntryPointNotFoundException or BadImageFormatException)
         {
-            return new Outcome(null, $"the system's SQLite library cannot be used: {error.Message}");
+            return new Outcome(library, null, $"the system's SQLite library cannot be used: {error.Message}");
         }
     }
 

@@ -19,7 +19,7 @@ internal struct UsageSums
     public long ResponseMicros;
 
     /// <summary>The sums, in the order of <see cref="UsageSql.Sums"/>.</summary>
-    public readonly object[] Values =>
+    public readonly long[] Values =>
     [
         Requests, Successes, CacheKnown, CacheHits, TokensRequested, TokensUsed, InputTokens, OutputTokens, CacheReadTokens, CacheWriteTokens, CostNanos, Unpriced, Timed, ResponseMicros,
     ];

@@ -26,17 +26,4 @@ public sealed class WalTests
 
         isAnew.ShouldBeTrue($"{next} batches, a log of {most} bytes");
     }
-
-    [TestMethod]
-    public async Task EventsWaitWhileSomethingElseIsWritten()
-    {
-        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
-        using var other = StoreFigures.Open(world.Settings.DataFolder);
-        using var transaction = other.BeginTransaction();
-        other.Execute(transaction, "UPDATE leases SET until = 0");
-        var answer = world.LogAsync(Samples.Event("a"));
-        (await Task.WhenAny(answer, Task.Delay(500))).ShouldNotBe(answer);
-        transaction.Commit();
-        (await answer).Counts.ShouldBe((1, 0, 0));
-    }
 }

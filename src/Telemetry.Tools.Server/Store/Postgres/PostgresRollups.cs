@@ -87,11 +87,7 @@ internal sealed class PostgresRollups(NpgsqlConnection connection)
 
         public void Add(in UsageSums sums)
         {
-            ReadOnlySpan<long> values =
-            [
-                sums.Requests, sums.Successes, sums.CacheKnown, sums.CacheHits, sums.TokensRequested, sums.TokensUsed, sums.InputTokens, sums.OutputTokens,
-                sums.CacheReadTokens, sums.CacheWriteTokens, sums.CostNanos, sums.Unpriced, sums.Timed, sums.ResponseMicros,
-            ];
+            var values = sums.Values;
             for (var i = 0; i < values.Length; i++) _columns[i].Add(values[i]);
         }
 

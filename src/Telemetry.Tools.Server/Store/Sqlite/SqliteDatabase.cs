@@ -8,9 +8,6 @@ namespace Telemetry.Tools.Server;
 /// <summary>The embedded store: one SQLite file in the data folder, in WAL mode, each commit on disk before it is acknowledged.</summary>
 internal sealed class SqliteDatabase : Database
 {
-    /// <summary>How long a connection waits for another one that writes.</summary>
-    public const int BusySeconds = 30;
-
     private readonly string _path;
     private readonly string _read;
     private readonly string _write;
@@ -21,8 +18,8 @@ internal sealed class SqliteDatabase : Database
     {
         SqliteLibrary.Require();
         _path = path;
-        _write = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = BusySeconds }.ToString();
-        _read = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = BusySeconds, Mode = SqliteOpenMode.ReadOnly }.ToString();
+        _write = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = SqliteWaiting.Seconds }.ToString();
+        _read = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = SqliteWaiting.Seconds, Mode = SqliteOpenMode.ReadOnly }.ToString();
         Prepare();
     }
 
@@ -74,8 +71,9 @@ internal sealed class SqliteDatabase : Database
         try
         {
             connection.Open();
+            SqliteWaiting.Start(connection);
             // One by one: of several in one text, those after one that answers with a row are not sure to run.
-            foreach (var setting in (ReadOnlySpan<string>)[$"busy_timeout = {BusySeconds * 1000}", .. settings]) connection.Execute(null, $"PRAGMA {setting}");
+            foreach (var setting in settings) connection.Execute(null, $"PRAGMA {setting}");
             return connection;
         }
         catch (SqliteException error)

@@ -25,6 +25,7 @@ internal sealed class SqliteEventWriter(SqliteConnection connection, WalCheckpoi
     public IReadOnlyList<WriteOutcome> Write(IReadOnlyList<IngestBatch> batches, long now)
     {
         checkpoints.BeginLogAnew(connection);
+        SqliteWaiting.LetOthersIn();
         _begin.Execute();
         try
         {

@@ -1,4 +1,4 @@
-using System.Data.Common;
+using Microsoft.Data.Sqlite;
 
 namespace Telemetry.Tools.Server;
 
@@ -32,7 +32,7 @@ internal sealed class WalCheckpoints : IDisposable
 
     /// <summary>Lets the log begin anew where that is cheap now, or can wait no longer.</summary>
     /// <param name="writer">The writer's connection, outside of a transaction.</param>
-    public void BeginLogAnew(DbConnection writer)
+    public void BeginLogAnew(SqliteConnection writer)
     {
         var now = Environment.TickCount64;
         var isOverdue = now >= _notBefore && Length() > MostBytes;
@@ -66,7 +66,7 @@ internal sealed class WalCheckpoints : IDisposable
             try
             {
                 if (_isLittleLeft || Length() < WorthBytes) continue;
-                using var connection = _database.OpenWrite();
+                using var connection = (SqliteConnection)_database.OpenWrite();
                 lock (_gate) _isLittleLeft = Checkpoint(connection, "PASSIVE") <= LittlePages;
             }
             catch (Exception error) when (error is not OutOfMemoryException)
@@ -79,9 +79,9 @@ internal sealed class WalCheckpoints : IDisposable
     private long Length() => new FileInfo(_log) is { Exists: true } log ? log.Length : 0;
 
     // Pages that are left in the log. One that is still read stays there: that is no error, and waits for the next time, not here.
-    private static long Checkpoint(DbConnection connection, string mode)
+    private static long Checkpoint(SqliteConnection connection, string mode)
     {
-        connection.Execute(null, "PRAGMA busy_timeout = 0");
+        SqliteWaiting.Stop(connection);
         try
         {
             using var command = connection.Command(null, $"PRAGMA wal_checkpoint({mode})");
@@ -90,7 +90,7 @@ internal sealed class WalCheckpoints : IDisposable
         }
         finally
         {
-            connection.Execute(null, $"PRAGMA busy_timeout = {SqliteDatabase.BusySeconds * 1000}");
+            SqliteWaiting.Start(connection);
         }
     }
 }
