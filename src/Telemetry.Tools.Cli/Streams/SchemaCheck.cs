@@ -24,11 +24,10 @@ internal static class SchemaCheck
     /// <summary>What to do about a diagnostic, or <see langword="null"/>.</summary>
     public static string? HelpFor(string id) => SchemaDiagnostics.All.FirstOrDefault(descriptor => descriptor.Id == id)?.Help;
 
-    // The generator's id for the same mistake, which no single file can show.
     private static SchemaDiagnostic Duplicate(SchemaSource source, SchemaDocument document, string first)
     {
         var (line, column) = source.PlaceOf($"\"{document.Stream}\"");
         var message = $"the stream '{document.Stream}' is described by {first} too; rename one of the two, or remove one file";
-        return new SchemaDiagnostic("TEL0101", SchemaSeverity.Error, message, source.Name, 0, 0, line, column, line, column);
+        return new SchemaDiagnostic(SchemaDiagnostics.DuplicateStreamId, SchemaSeverity.Error, message, source.Name, 0, 0, line, column, line, column);
     }
 }

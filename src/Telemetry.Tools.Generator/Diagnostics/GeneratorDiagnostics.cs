@@ -8,10 +8,12 @@ namespace Telemetry.Tools.Generator;
 /// <summary>Shows diagnostics to the compiler: the schema's own, and those that only a compilation can have (TEL0101 and on).</summary>
 internal static class GeneratorDiagnostics
 {
-    public const string DuplicateStream = "TEL0101";
     public const string DuplicateType = "TEL0102";
     public const string OldLanguage = "TEL0103";
     public const string MissingRuntime = "TEL0104";
+
+    /// <summary>The compiler's warning where a program uses a deprecated event or field.</summary>
+    public const string Deprecated = "TEL0105";
 
     private const string Category = "Telemetry.Schema";
 

@@ -50,7 +50,7 @@ internal sealed class EventEmitter
     public void Emit()
     {
         Docs.Event(_code, _event);
-        if (_event.Deprecated is { } reason) _code.Line($"[global::System.Obsolete({CSharpText.Literal(reason)}, DiagnosticId = \"TEL0105\")]");
+        if (_event.Deprecated is { } reason) _code.Line($"[global::System.Obsolete({CSharpText.Literal(reason)}, DiagnosticId = \"{GeneratorDiagnostics.Deprecated}\")]");
         var parent = _base is null ? "" : _base + ", ";
         _code.Line(SchemaEmitter.GeneratedCode).Open($"public sealed partial record {Name} : {parent}{Runtime}ITelemetryEvent<{Name}>");
         RecordEmitter.EmitProperties(_code, _declared, "private");

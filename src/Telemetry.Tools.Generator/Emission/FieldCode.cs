@@ -37,7 +37,7 @@ internal sealed class FieldCode(FieldDefinition definition, TypeCode types)
         if (definition.Privacy == PrivacyClass.Drop) return;
         Docs.Property(code, definition);
         var isRequired = IsRequired;
-        if (definition.Deprecated is { } reason && !isRequired) code.Line($"[global::System.Obsolete({CSharpText.Literal(reason)}, DiagnosticId = \"TEL0105\")]");
+        if (definition.Deprecated is { } reason && !isRequired) code.Line($"[global::System.Obsolete({CSharpText.Literal(reason)}, DiagnosticId = \"{GeneratorDiagnostics.Deprecated}\")]");
         var required = isRequired ? "required " : "";
         if (!IsHashed)
         {

@@ -35,7 +35,7 @@ internal static class SchemaClaims
     {
         if (streams.TryGetValue(claim.Stream, out var other))
         {
-            return new SchemaConflict(claim.Path, GeneratorDiagnostics.DuplicateStream, GeneratorDiagnostics.DuplicateStreamMessage(claim.Stream, NameOf(other)));
+            return new SchemaConflict(claim.Path, SchemaDiagnostics.DuplicateStreamId, GeneratorDiagnostics.DuplicateStreamMessage(claim.Stream, NameOf(other)));
         }
 
         var type = claim.Types.FirstOrDefault(types.ContainsKey);

@@ -3,6 +3,9 @@ namespace Telemetry.Tools.Schema;
 /// <summary>Everything that can be wrong in a schema file. Numbers are never reused; <c>docs/diagnostics.md</c> shows an example and the fix of each.</summary>
 public static class SchemaDiagnostics
 {
+    /// <summary>Two files for one stream: what only all files of a project, or of a folder, can show.</summary>
+    public const string DuplicateStreamId = "TEL0101";
+
     private static readonly List<SchemaDiagnosticDescriptor> Catalogue = [];
 
     /// <summary>The text is not JSON (comments and trailing commas are fine).</summary>
