@@ -7,10 +7,12 @@ namespace Telemetry.Tools.Server;
 /// <summary>Reads a rule from JSON, field by field, and says what is wrong with it.</summary>
 internal sealed class AlertRuleReader(WebhookAddresses addresses, ServerSettings settings)
 {
+    /// <summary>Length of the longest window.</summary>
+    public const int MaxWindowMinutes = 129_600;
+
     private const int MaxName = 200;
     private const int MaxDescription = 2_000;
     private const int MaxValue = 1_024;
-    private const int MaxWindowMinutes = 129_600;
     private const int MaxMinuteWindows = 60;
 
     private static readonly string[] Fields =

@@ -8,9 +8,13 @@ namespace Telemetry.Tools.Server;
 /// <summary>Reads sums and histograms of usage from rollups, and from events where a period begins or ends within an hour.</summary>
 internal sealed class UsageReader(DbConnection connection, UsageFilter filter)
 {
+    /// <summary>The condition that an event <c>u</c> is counted as usage. The streams are named so that the table's key is used: without them, a tenant's whole past would be gone through.</summary>
+    public static readonly string OfUsage = $"u.series IS NOT NULL AND u.stream IN ({string.Join(", ", StreamNames.Usage.Select(name => $"'{name}'"))})";
+
     private static readonly string RollupSums = string.Join(", ", UsageSql.Sums.Select(column => $"CAST(sum(u.{column}) AS bigint)"));
 
-    private const string EventSums = """
+    /// <summary>The sums of events, in the order of <see cref="UsageSql.Sums"/>.</summary>
+    public const string EventSums = """
         CAST(sum(u.requests) AS bigint), CAST(sum(u.success * u.requests) AS bigint), count(u.cache_hit), CAST(coalesce(sum(u.cache_hit), 0) AS bigint),
         CAST(coalesce(sum(u.tokens_requested), 0) AS bigint), CAST(coalesce(sum(u.tokens_used), 0) AS bigint),
         CAST(coalesce(sum(u.input_tokens), 0) AS bigint), CAST(coalesce(sum(u.output_tokens), 0) AS bigint),
@@ -24,19 +28,18 @@ internal sealed class UsageReader(DbConnection connection, UsageFilter filter)
     /// <param name="byTime">Whether rows are told apart by time.</param>
     /// <param name="dimension">A column of <see cref="UsageFilter.Columns"/>, or <see langword="null"/>.</param>
     /// <param name="take">Takes the start of the row's time in microseconds, the dimension's value, and the sums.</param>
-    /// <param name="eventStep">How far events are told apart by time, in microseconds.</param>
-    public void ReadSums(UsageSlice slice, bool byTime, string? dimension, Action<long, string?, UsageSums> take, long eventStep = Clock.Hour)
+    public void ReadSums(UsageSlice slice, bool byTime, string? dimension, Action<long, string?, UsageSums> take)
     {
         var (table, time, micros) = SourceOf(slice.Source);
         var byPrompt = slice.Source == UsageSource.Daily && filter.Dimensions.Count == 0 && dimension is null or "prompt_id";
         if (byPrompt) table = "usage_daily_prompts";
         var keys = new List<string>();
-        if (byTime) keys.Add(slice.Source == UsageSource.Events ? $"u.ts / {eventStep}" : $"u.{time}");
+        if (byTime) keys.Add(slice.Source == UsageSource.Events ? $"u.ts / {Clock.Hour}" : $"u.{time}");
         if (dimension is not null) keys.Add(byPrompt ? "u.prompt" : $"s.{dimension}");
         var sums = slice.Source == UsageSource.Events ? EventSums : RollupSums;
         using var command = Command(slice, table, time, [.. keys, sums], keys, needsSeries: dimension is not null && !byPrompt);
         using var reader = command.ExecuteReader();
-        var unit = slice.Source == UsageSource.Events ? eventStep : micros;
+        var unit = slice.Source == UsageSource.Events ? Clock.Hour : micros;
         while (reader.Read())
         {
             var column = 0;
@@ -52,8 +55,7 @@ internal sealed class UsageReader(DbConnection connection, UsageFilter filter)
     /// <param name="hours">How many hours are told apart as one: 1, or 24 where only days matter.</param>
     /// <param name="dimension">A column of <see cref="UsageFilter.Columns"/>, or <see langword="null"/>.</param>
     /// <param name="take">Takes the start of those hours in microseconds, the dimension's value, the bucket and its count.</param>
-    /// <param name="eventStep">How far events are told apart by time, in microseconds, where not as hours are.</param>
-    public void ReadHistogram(UsageSlice slice, int hours, string? dimension, Action<long, string?, int, long> take, long? eventStep = null)
+    public void ReadHistogram(UsageSlice slice, int hours, string? dimension, Action<long, string?, int, long> take)
     {
         if (slice.Source == UsageSource.Daily && hours == 24 && dimension is null && filter.Dimensions.Count == 0)
         {
@@ -63,7 +65,7 @@ internal sealed class UsageReader(DbConnection connection, UsageFilter filter)
 
         if (slice.Source == UsageSource.Daily) slice = new UsageSlice(UsageSource.Hourly, slice.From * 24, slice.To * 24);
         var isEvents = slice.Source == UsageSource.Events;
-        var step = isEvents && eventStep is { } asked ? asked : Clock.Hour * hours;
+        var step = Clock.Hour * hours;
         var time = isEvents ? string.Create(CultureInfo.InvariantCulture, $"u.ts / {step}") : string.Create(CultureInfo.InvariantCulture, $"u.hour / {hours}");
         var bucket = isEvents ? "u.response_us" : "u.bucket";
         List<string> keys = dimension is null ? [time, bucket] : [time, bucket, $"s.{dimension}"];
@@ -92,8 +94,7 @@ internal sealed class UsageReader(DbConnection connection, UsageFilter filter)
         var text = new StringBuilder($"SELECT {string.Join(", ", columns)} FROM {table} u");
         if (needsSeries || filter.Dimensions.Count > 0) text.Append(" JOIN series s ON s.id = u.series");
         text.Append(CultureInfo.InvariantCulture, $" WHERE u.{time} >= $1 AND u.{time} < $2");
-        // The streams are named so that the table's key is used: without them, a tenant's whole past would be gone through.
-        if (table == "events") text.Append(" AND u.series IS NOT NULL AND u.stream IN (").AppendJoin(", ", StreamNames.Usage.Select(name => $"'{name}'")).Append(')');
+        if (table == "events") text.Append(" AND ").Append(OfUsage);
         if (condition is not null) text.Append(" AND ").Append(condition);
         if (filter.Tenant is { } tenant) Add("u.tenant", tenant);
         foreach (var (column, value) in filter.Dimensions) Add($"s.{column}", value);
@@ -114,7 +115,8 @@ internal sealed class UsageReader(DbConnection connection, UsageFilter filter)
         _ => ("events", "ts", 1),
     };
 
-    private static UsageSums SumsOf(DbDataReader reader, int column) => new()
+    /// <summary>The sums that a row holds from a column on.</summary>
+    public static UsageSums SumsOf(DbDataReader reader, int column) => new()
     {
         Requests = reader.GetInt64(column),
         Successes = reader.GetInt64(column + 1),

@@ -13,6 +13,7 @@ internal sealed class RollupGroup
     private readonly Dictionary<PromptKey, UsageSums> _byPrompt = [];
     private readonly Dictionary<BucketKey, long> _buckets = [];
     private readonly Dictionary<BucketKey, long> _dayBuckets = [];
+    private readonly Dictionary<MinuteKey, MinuteCounts> _minutes = [];
     private readonly Dictionary<long, string> _prompts = [];
     private RollupKey[] _keys = [];
     private BucketKey[] _bucketKeys = [];
@@ -24,6 +25,7 @@ internal sealed class RollupGroup
         _byPrompt.Clear();
         _buckets.Clear();
         _dayBuckets.Clear();
+        _minutes.Clear();
         if (_prompts.Count > MostPrompts) _prompts.Clear();
     }
 
@@ -32,10 +34,11 @@ internal sealed class RollupGroup
     {
         ref var prompt = ref CollectionsMarshal.GetValueRefOrAddDefault(_prompts, series, out var isKnown);
         if (!isKnown) prompt = PromptText.Of(SeriesDimensions.Decode(batch.Dimensions(item))[SeriesDimensions.Prompt]);
+        CollectionsMarshal.GetValueRefOrAddDefault(_minutes, new MinuteKey(batch.Tenant, item.Time / Clock.Minute), out _).Add(item);
         Add(batch.Tenant, series, item);
     }
 
-    /// <summary>Counts an event for hours and days by series, and no prompt.</summary>
+    /// <summary>Counts an event that was there before, for hours and days by series: no prompt and no minute.</summary>
     public void Add(string tenant, long series, in UsageEvent item)
     {
         CollectionsMarshal.GetValueRefOrAddDefault(_hourly, new RollupKey(tenant, item.Hour, series), out _).Add(item);
@@ -80,6 +83,12 @@ internal sealed class RollupGroup
         }
 
         Each(_dayBuckets, action);
+    }
+
+    /// <summary>Each minute's counts.</summary>
+    public void EachMinute(Action<MinuteKey, MinuteCounts> action)
+    {
+        foreach (var key in _minutes.Keys.Order()) action(key, _minutes[key]);
     }
 
     private void Each(Dictionary<BucketKey, long> buckets, Action<BucketKey, long> action)
@@ -142,5 +151,30 @@ internal readonly record struct PromptKey(string Tenant, long Day, string Prompt
         var order = string.CompareOrdinal(Tenant, other.Tenant);
         if (order == 0) order = Day.CompareTo(other.Day);
         return order == 0 ? string.CompareOrdinal(Prompt, other.Prompt) : order;
+    }
+}
+
+/// <summary>Key of a minute.</summary>
+/// <param name="Tenant">The tenant.</param>
+/// <param name="Minute">Minutes since 1970.</param>
+internal readonly record struct MinuteKey(string Tenant, long Minute) : IComparable<MinuteKey>
+{
+    public int CompareTo(MinuteKey other)
+    {
+        var order = string.CompareOrdinal(Tenant, other.Tenant);
+        return order == 0 ? Minute.CompareTo(other.Minute) : order;
+    }
+}
+
+/// <summary>How much lies in a minute.</summary>
+internal struct MinuteCounts
+{
+    public long Events;
+    public long Requests;
+
+    public void Add(in UsageEvent item)
+    {
+        Events++;
+        Requests += item.Requests;
     }
 }

@@ -52,6 +52,14 @@ internal static class UsageSql
 
     public const string AddDayCount = "ON CONFLICT (tenant, day, bucket) DO UPDATE SET count = usage_daily_histogram.count + excluded.count";
 
+    /// <summary>Adds to a minute's counts.</summary>
+    public const string AddMinute = $"{InsertMinute} VALUES ($1, $2, $3, $4) {AddMinuteCounts}";
+
+    public const string InsertMinute = "INSERT INTO usage_minutes (tenant, minute, events, requests)";
+
+    public const string AddMinuteCounts =
+        "ON CONFLICT (tenant, minute) DO UPDATE SET events = usage_minutes.events + excluded.events, requests = usage_minutes.requests + excluded.requests";
+
     /// <summary>Marks that a tenant's figures have changed.</summary>
     public const string BumpChanges = "INSERT INTO tenants (tenant, changes) VALUES ($1, 1) ON CONFLICT (tenant) DO UPDATE SET changes = tenants.changes + 1";
 

@@ -60,11 +60,21 @@ internal sealed class AlertWorld : IDisposable
     /// <summary>Stores events, so many minutes before now.</summary>
     public void Log(double minutesAgo, string more = "", int count = 1, bool success = true, string model = "gpt-5", string tenant = Tenant)
     {
-        var json = "[" + string.Join(",", Enumerable.Range(0, count).Select(_ => Samples.Event($"e{_events++}", ReportJson.Format(Clock.Now.AddMinutes(-minutesAgo)), more, model, success))) + "]";
+        Send(_events, minutesAgo, more, count, success, model, tenant).ShouldBe(count);
+        _events += count;
+    }
+
+    /// <summary>Sends the first events once more; how many were new.</summary>
+    public int SendAgain(double minutesAgo, int count) => Send(0, minutesAgo, "", count, true, "gpt-5", Tenant);
+
+    private int Send(int first, double minutesAgo, string more, int count, bool success, string model, string tenant)
+    {
+        var json = "[" + string.Join(",", Enumerable.Range(first, count).Select(i => Samples.Event($"e{i}", ReportJson.Format(Clock.Now.AddMinutes(-minutesAgo)), more, model, success))) + "]";
         var batch = new IngestBatch(tenant, StreamNames.ClientUsage);
         new BodyReader(new UsageItemParser(new PriceLookup(PriceTable.BuiltIn)), 10_000).ReadJson(Encoding.UTF8.GetBytes(json), batch, Clock.Now);
         var answer = _queue.WriteAsync(batch).GetAwaiter().GetResult().Answer!;
-        answer.Accepted.ShouldBe(count, JsonSerializer.Serialize(answer));
+        answer.Rejected.ShouldBeEmpty(JsonSerializer.Serialize(answer));
+        return answer.Accepted;
     }
 
     /// <summary>Lets the minutes pass and evaluates after each.</summary>

@@ -11,8 +11,12 @@ internal sealed class AlertEvaluator(Database database, TimeProvider time, ILogg
     private const long Held = 2 * Clock.Minute;
     private const long LongestBreak = 10 * Clock.Minute;
 
+    // What is compared with the window before reaches twice as far; what is older is looked at by nobody.
+    private const long MinutesKept = (2 * AlertRuleReader.MaxWindowMinutes * Clock.Minute) + Clock.Day;
+
     private readonly AlertRuleStore _rules = new(database, time);
     private readonly Leases _leases = new(database, time);
+    private readonly MinuteMemory _memory = new();
     private long _looked;
 
     private long Now => Clock.Micros(time.GetUtcNow());
@@ -49,18 +53,19 @@ internal sealed class AlertEvaluator(Database database, TimeProvider time, ILogg
                 kept = Now;
             }
 
-            queued += TryEvaluate(tenant, end);
+            queued += TryEvaluate(tenant, end, stop);
         }
 
+        _memory.Forget(end);
         return queued;
     }
 
     // What one tenant's rules cannot do must not keep the others from theirs.
-    private int TryEvaluate(string tenant, long end)
+    private int TryEvaluate(string tenant, long end, CancellationToken stop)
     {
         try
         {
-            return Evaluate(tenant, end);
+            return Evaluate(tenant, end, stop);
         }
         catch (Exception error) when (error is DbException or InvalidOperationException or OverflowException)
         {
@@ -69,11 +74,11 @@ internal sealed class AlertEvaluator(Database database, TimeProvider time, ILogg
         }
     }
 
-    private int Evaluate(string tenant, long end)
+    private int Evaluate(string tenant, long end, CancellationToken stop)
     {
         var rules = _rules.List(tenant).Where(rule => rule.Terms.IsEnabled).ToList();
         var before = ReadLookedAt(tenant);
-        var (found, watchedSince, verdicts) = Judge(tenant, rules, before, end);
+        var (found, watchedSince, verdicts) = Judge(tenant, rules, before, end, stop);
         using var connection = database.OpenWrite();
         using var transaction = database.BeginWrite(connection);
         var isFirst = connection.Execute(
@@ -83,6 +88,7 @@ internal sealed class AlertEvaluator(Database database, TimeProvider time, ILogg
         foreach (var (hour, requests) in found.Known)
             connection.Execute(transaction, "INSERT INTO alert_hours (tenant, hour, requests) VALUES ($1, $2, $3) ON CONFLICT (tenant, hour) DO UPDATE SET requests = excluded.requests", tenant, hour, requests);
         connection.Execute(transaction, "DELETE FROM alert_hours WHERE tenant = $1 AND hour < $2", tenant, LateHours.OldestHour(end));
+        connection.Execute(transaction, "DELETE FROM usage_minutes WHERE tenant = $1 AND minute < $2", tenant, (end - MinutesKept) / Clock.Minute);
         var ledger = new AlertLedger(connection, transaction, tenant, Now);
         foreach (var verdict in verdicts) ledger.Enter(verdict);
         ledger.ResolveOthers(rules);
@@ -90,7 +96,7 @@ internal sealed class AlertEvaluator(Database database, TimeProvider time, ILogg
         return ledger.Queued;
     }
 
-    private (LateFound Found, long WatchedSince, List<Verdict> Verdicts) Judge(string tenant, List<AlertRule> rules, LookedAt before, long end)
+    private (LateFound Found, long WatchedSince, List<Verdict> Verdicts) Judge(string tenant, List<AlertRule> rules, LookedAt before, long end, CancellationToken stop)
     {
         using var connection = database.OpenRead();
         using var moment = database.BeginRead(connection);
@@ -99,13 +105,13 @@ internal sealed class AlertEvaluator(Database database, TimeProvider time, ILogg
         var firstDay = connection.Scalar(null, "SELECT min(day) FROM usage_daily WHERE tenant = $1", tenant);
         var at = new EvaluationMoment(end, found.FirstLive, watchedSince, firstDay, found.Hours);
         var open = AlertLedger.OpenGroups(connection, tenant);
-        var readers = new Dictionary<AlertScope, WindowReader>();
+        var (readers, minutes) = (new Dictionary<AlertScope, WindowReader>(), new TenantMinutes(connection, tenant, _memory, end, stop));
         return (found, watchedSince, [.. rules.SelectMany(rule => Judge(rule, ReaderOf(rule), at, [.. open[rule.Id]]))]);
 
         WindowReader ReaderOf(AlertRule rule)
         {
             var scope = AlertScope.Of(rule.Terms);
-            return readers.TryGetValue(scope, out var reader) ? reader : readers[scope] = new WindowReader(connection, tenant, scope);
+            return readers.TryGetValue(scope, out var reader) ? reader : readers[scope] = new WindowReader(connection, tenant, scope, minutes);
         }
     }
 

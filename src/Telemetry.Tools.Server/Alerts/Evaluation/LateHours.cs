@@ -13,8 +13,6 @@ internal sealed class LateHours(DbConnection connection, string tenant, LookedAt
     private const long LongestPause = Clock.Hour;
     private const int MaxHours = 48;
 
-    private static readonly string OfUsage = $"stream IN ({string.Join(", ", StreamNames.Usage.Select(name => $"'{name}'"))}) AND series IS NOT NULL";
-
     private readonly Dictionary<long, long> _known = [];
     private readonly Dictionary<long, long> _all = [];
     private readonly Dictionary<long, long> _newer = [];
@@ -68,13 +66,13 @@ internal sealed class LateHours(DbConnection connection, string tenant, LookedAt
         }
     }
 
-    // Events that were not there to be known, by minute: few, whatever the hour holds.
+    // Requests that were not there to be known, by minute.
     private (long Recent, long NextRecent) ReadNewest(long since)
     {
         var from = Math.Min(since, end - (Grace * Clock.Minute));
         var (recent, nextRecent) = (0L, 0L);
         Read(
-            $"SELECT ts / {Clock.Minute}, CAST(sum(requests) AS bigint) FROM events WHERE tenant = $1 AND {OfUsage} AND ts >= $2 GROUP BY ts / {Clock.Minute}",
+            "SELECT minute, requests FROM usage_minutes WHERE tenant = $1 AND minute >= $2",
             reader =>
             {
                 var (minute, count) = (reader.GetInt64(0) * Clock.Minute, reader.GetInt64(1));
@@ -82,7 +80,7 @@ internal sealed class LateHours(DbConnection connection, string tenant, LookedAt
                 if (minute >= end - (Grace * Clock.Minute) && minute < since) recent += count;
                 if (minute >= end - ((Grace - 1) * Clock.Minute) && minute < end) nextRecent += count;
             },
-            tenant, from);
+            tenant, from / Clock.Minute);
         return (recent, nextRecent);
     }
 

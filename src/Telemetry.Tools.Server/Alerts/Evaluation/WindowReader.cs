@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace Telemetry.Tools.Server;
 
 /// <summary>Reads the usage of windows: of one scope, each window once however many rules look at it.</summary>
-internal sealed class WindowReader(DbConnection connection, string tenant, AlertScope scope)
+internal sealed class WindowReader(DbConnection connection, string tenant, AlertScope scope, TenantMinutes minutes)
 {
     // Rules by a dimension watch the groups with most requests.
     private const int MaxGroups = 1_000;
@@ -11,14 +11,16 @@ internal sealed class WindowReader(DbConnection connection, string tenant, Alert
     private readonly UsageReader _reader = new(connection, new UsageFilter(tenant, scope.Conditions));
     private readonly Dictionary<(long, long, long), Dictionary<AlertGroup, SortedList<long, UsageCell>>> _read = [];
 
-    /// <summary>The whole of a window by group: whole hours and days from rollups, the rest from events.</summary>
+    /// <summary>The whole of a window by group: whole hours and days from rollups, the rest by minutes.</summary>
+    /// <param name="start">Start, a whole minute.</param>
+    /// <param name="end">End, a whole minute, exclusive.</param>
     public IReadOnlyDictionary<AlertGroup, UsageCell> Whole(long start, long end) =>
         Cells(start, end, step: 0).ToDictionary(pair => pair.Key, pair => pair.Value.Values[0]);
 
     /// <summary>Steps of a time by group, by their start; empty ones are missing.</summary>
     /// <param name="start">Start, a whole step.</param>
     /// <param name="end">End, a whole step, exclusive.</param>
-    /// <param name="step">A minute, read from events, or an hour, read from rollups.</param>
+    /// <param name="step">A minute, or an hour, read from rollups.</param>
     public IReadOnlyDictionary<AlertGroup, SortedList<long, UsageCell>> Steps(long start, long end, long step) => Cells(start, end, step);
 
     private Dictionary<AlertGroup, SortedList<long, UsageCell>> Cells(long start, long end, long step)
@@ -34,13 +36,17 @@ internal sealed class WindowReader(DbConnection connection, string tenant, Alert
 
     private void Read(UsageSlice slice, long step, Dictionary<AlertGroup, SortedList<long, UsageCell>> cells)
     {
-        var eventStep = step == 0 ? Clock.Hour : step;
-        _reader.ReadSums(slice, byTime: step > 0, scope.GroupBy, (time, value, sums) => CellAt(time, value).Add(sums), eventStep);
-        if (scope.NeedsTimes) _reader.ReadHistogram(slice, step == 0 ? 24 : 1, scope.GroupBy, (time, value, bucket, count) => CellAt(time, value).Count(bucket, count), step == 0 ? null : step);
-
-        UsageCell CellAt(long time, string? value)
+        if (slice.Source == UsageSource.Events)
         {
-            var group = scope.GroupBy is null ? AlertGroup.Whole : AlertGroup.Of(value);
+            minutes.Each(scope, slice.From, slice.To, (minute, group, cell) => CellAt(minute, group).Add(cell));
+            return;
+        }
+
+        _reader.ReadSums(slice, byTime: step > 0, scope.GroupBy, (time, value, sums) => CellAt(time, scope.GroupOf(value)).Add(sums));
+        if (scope.NeedsTimes) _reader.ReadHistogram(slice, step == 0 ? 24 : 1, scope.GroupBy, (time, value, bucket, count) => CellAt(time, scope.GroupOf(value)).Count(bucket, count));
+
+        UsageCell CellAt(long time, AlertGroup group)
+        {
             if (!cells.TryGetValue(group, out var list)) list = cells[group] = [];
             var start = step == 0 ? 0 : time;
             return list.TryGetValue(start, out var cell) ? cell : list[start] = new UsageCell();
@@ -64,9 +70,21 @@ internal sealed record AlertScope(string Filters, string? GroupBy, bool NeedsTim
     /// <summary>The conditions.</summary>
     public IReadOnlyList<(string Column, string Value)> Conditions { get; } = [];
 
+    /// <summary>The group that a value of <see cref="GroupBy"/> belongs to.</summary>
+    public AlertGroup GroupOf(string? value) => GroupBy is null ? AlertGroup.Whole : AlertGroup.Of(value);
+
+    /// <summary>The group of a series.</summary>
+    /// <param name="values">Its dimensions, in the order of <see cref="SeriesDimensions.Names"/>.</param>
+    public AlertGroup GroupOf(string?[] values) => GroupBy is null ? AlertGroup.Whole : AlertGroup.Of(ValueOf(values, GroupBy));
+
+    /// <summary>Whether a series is looked at.</summary>
+    public bool Holds(string?[] values) => Conditions.All(condition => ValueOf(values, condition.Column) == condition.Value);
+
     public static AlertScope Of(AlertTerms terms) => new(terms);
 
     public bool Equals(AlertScope? other) => other is not null && other.Filters == Filters && other.GroupBy == GroupBy && other.NeedsTimes == NeedsTimes;
+
+    private static string? ValueOf(string?[] values, string column) => values[Array.IndexOf(SeriesDimensions.Names, column)];
 
     public override int GetHashCode() => HashCode.Combine(Filters, GroupBy, NeedsTimes);
 }

@@ -4,7 +4,7 @@ namespace Telemetry.Tools.Server;
 internal static partial class Migrations
 {
     /// <summary>The steps in order; the first is version 1.</summary>
-    public static IReadOnlyList<string> All { get; } = [Events, Exports, Leases, Schemas, Retention, Backfill, Days, Alerts, Performance];
+    public static IReadOnlyList<string> All { get; } = [Events, Exports, Leases, Schemas, Retention, Backfill, Days, Alerts, Performance, Minutes];
 
     /// <summary>The version that this server reads and writes.</summary>
     public static int Current => All.Count;

@@ -13,6 +13,8 @@ internal sealed class PostgresRollups(NpgsqlConnection connection)
     private static readonly string AddBuckets = $"{UsageSql.InsertBucket} SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::integer[], $5::bigint[]) {UsageSql.AddCount}";
     private static readonly string AddDayBuckets = $"{UsageSql.InsertDayBucket} SELECT * FROM unnest($1::text[], $2::bigint[], $3::integer[], $4::bigint[]) {UsageSql.AddDayCount}";
 
+    private static readonly string AddMinutes = $"{UsageSql.InsertMinute} SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[]) {UsageSql.AddMinuteCounts}";
+
     public void Add(RollupGroup group)
     {
         AddSums(AddHourly, group.EachHour);
@@ -20,6 +22,7 @@ internal sealed class PostgresRollups(NpgsqlConnection connection)
         AddPromptSums(group);
         AddCounts(AddBuckets, group.EachBucket, withSeries: true);
         AddCounts(AddDayBuckets, group.EachDayBucket, withSeries: false);
+        AddMinuteCounts(group);
     }
 
     private void AddSums(string sql, Action<RollupAction> each)
@@ -62,6 +65,19 @@ internal sealed class PostgresRollups(NpgsqlConnection connection)
         List<NpgsqlParameter> parameters = [Parameter(tenants, NpgsqlDbType.Text), Parameter(times, NpgsqlDbType.Bigint), Parameter(buckets, NpgsqlDbType.Integer), Parameter(counts, NpgsqlDbType.Bigint)];
         if (withSeries) parameters.Insert(2, Parameter(series, NpgsqlDbType.Bigint));
         Execute(sql, tenants, parameters);
+    }
+
+    private void AddMinuteCounts(RollupGroup group)
+    {
+        var (tenants, minutes, events, requests) = (new List<string>(), new List<long>(), new List<long>(), new List<long>());
+        group.EachMinute((key, counts) =>
+        {
+            tenants.Add(key.Tenant);
+            minutes.Add(key.Minute);
+            events.Add(counts.Events);
+            requests.Add(counts.Requests);
+        });
+        Execute(AddMinutes, tenants, [Parameter(tenants, NpgsqlDbType.Text), .. new[] { minutes, events, requests }.Select(column => Parameter(column, NpgsqlDbType.Bigint))]);
     }
 
     private void Execute(string sql, List<string> rows, IEnumerable<NpgsqlParameter> parameters)

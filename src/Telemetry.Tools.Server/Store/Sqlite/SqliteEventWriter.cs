@@ -16,6 +16,7 @@ internal sealed class SqliteEventWriter(SqliteConnection connection, WalCheckpoi
     private readonly RawStatement _addBucket = new(connection, UsageSql.AddBucket);
     private readonly RawStatement _addPrompt = new(connection, UsageSql.AddPrompt);
     private readonly RawStatement _addDayBucket = new(connection, UsageSql.AddDayBucket);
+    private readonly RawStatement _addMinute = new(connection, UsageSql.AddMinute);
     private readonly RawStatement _bumpChanges = new(connection, UsageSql.BumpChanges);
     private readonly RawStatement _findWatermark = new(connection, UsageSql.FindWatermark);
     private readonly EventOrder _order = new();
@@ -46,7 +47,7 @@ internal sealed class SqliteEventWriter(SqliteConnection connection, WalCheckpoi
     public void Dispose()
     {
         foreach (var statement in (ReadOnlySpan<RawStatement>)
-            [_begin, _commit, _insertEvent, _insertSeries, _findSeries, _addHourly, _addDaily, _addBucket, _addPrompt, _addDayBucket, _bumpChanges, _findWatermark])
+            [_begin, _commit, _insertEvent, _insertSeries, _findSeries, _addHourly, _addDaily, _addBucket, _addPrompt, _addDayBucket, _addMinute, _bumpChanges, _findWatermark])
         {
             statement.Dispose();
         }
@@ -68,6 +69,7 @@ internal sealed class SqliteEventWriter(SqliteConnection connection, WalCheckpoi
         _rollups.EachPrompt((PromptKey key, in UsageSums sums) => AddSums(key, sums));
         _rollups.EachBucket(AddBucket);
         _rollups.EachDayBucket(AddDayBucket);
+        _rollups.EachMinute(AddMinute);
         foreach (var tenant in tally.ChangedTenants())
         {
             _bumpChanges.BindText(1, tenant);
@@ -206,6 +208,15 @@ internal sealed class SqliteEventWriter(SqliteConnection connection, WalCheckpoi
         _addDayBucket.Bind(3, key.Bucket);
         _addDayBucket.Bind(4, count);
         _addDayBucket.Execute();
+    }
+
+    private void AddMinute(MinuteKey key, MinuteCounts counts)
+    {
+        _addMinute.BindText(1, key.Tenant);
+        _addMinute.Bind(2, key.Minute);
+        _addMinute.Bind(3, counts.Events);
+        _addMinute.Bind(4, counts.Requests);
+        _addMinute.Execute();
     }
 
     private void Rollback()
