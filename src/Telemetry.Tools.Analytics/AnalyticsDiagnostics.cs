@@ -24,6 +24,12 @@ public static class AnalyticsDiagnostics
     /// <summary>A report's measure cannot be computed from the schema.</summary>
     public const string BadMeasure = "TEL2106";
 
+    /// <summary>Lines are no valid events, or cannot be imported, and were left out.</summary>
+    public const string LinesLeftOut = "TEL2107";
+
+    /// <summary>The events have no time, so they have no place on a timeline.</summary>
+    public const string NoTimeline = "TEL2108";
+
     /// <summary>An event names a field that the schema does not have.</summary>
     public const string UnknownEventField = "TEL2110";
 

@@ -53,6 +53,7 @@ internal static class Tool
         var parsed = RootOf(command).Parse(args, GlobalOptions.Parser);
         var (chosen, global) = ((ToolCommand)parsed.CommandResult.Command, command.Global);
         host.Verbose |= global.VerboseOption.IsIn(parsed);
+        host.Help = $"{HelpWriter.PathOf(chosen)} --help";
         if (global.HelpOption.IsIn(parsed)) return HelpWriter.Write(chosen, host);
         UsageErrors.ThrowIfAny(parsed, chosen);
         return chosen.Execute(parsed, host);

@@ -18,14 +18,13 @@ internal static class SafeText
     }
 
     /// <summary>The same, cut to a number of characters with an ellipsis.</summary>
-    public static string Of(string text, int length, bool unicode = true)
+    public static string Of(string text, int length)
     {
         var safe = Of(text);
         if (safe.Length <= length) return safe;
-        var mark = unicode ? "…" : "...";
-        var end = Math.Max(0, length - mark.Length);
+        var end = Math.Max(0, length - 1);
         if (end > 0 && char.IsHighSurrogate(safe[end - 1])) end--;
-        return safe[..end] + mark;
+        return safe[..end] + "…";
     }
 
     private static string Escape(string text)

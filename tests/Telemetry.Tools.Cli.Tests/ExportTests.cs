@@ -43,7 +43,7 @@ public sealed class ExportTests
     {
         using var world = Recorded();
         world.InStore("export", "jobs", "--format", "parket").ShouldFail(2, "TEL9001").Error.ShouldContain("Did you mean 'parquet'?");
-        world.InStore("export", "jobs", "--format", "xlsx").ShouldFail(2, "TEL9001").Error.ShouldContain("Formats: json jsonl csv parquet");
+        world.InStore("export", "jobs", "--format", "xlsx").ShouldFail(2, "TEL9001").Error.ShouldContain("Formats: json jsonl csv parquet trace otlp");
     }
 
     [TestMethod]
@@ -72,6 +72,23 @@ public sealed class ExportTests
         using var world = Recorded();
         world.InStore("export", "jobs", "--format", "parquet", "--until", "2000-01-01", "-o", "none.parquet").ShouldSucceed();
         new FileInfo(world.PathTo("none.parquet")).Length.ShouldBeGreaterThan(12);
+    }
+
+    [TestMethod]
+    [DataRow("trace", "traceEvents", 5)]
+    [DataRow("otlp", "resourceSpans", 1)]
+    public void TraceAndOtlpAreOneJsonObject(string format, string name, int items)
+    {
+        using var world = Recorded();
+        var root = JsonDocument.Parse(world.InStore("export", "jobs", "--format", format).ShouldSucceed().Out).RootElement;
+        root.GetProperty(name).GetArrayLength().ShouldBe(items);
+    }
+
+    [TestMethod]
+    public void AnErrorWithoutANextStepOfItsOwnNamesTheHelp()
+    {
+        using var world = Recorded();
+        world.InStore("export", "jobs", "--since", "2026-11-02", "--until", "2026-11-01").ShouldFail(2, "TEL9001").Error.ShouldEndWith("\n  See: dotnet telemetry export --help\n");
     }
 
     [TestMethod]

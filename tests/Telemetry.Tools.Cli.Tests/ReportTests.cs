@@ -131,7 +131,7 @@ public sealed class ReportTests
     public void RejectedLinesAreMentionedWithTheCommandThatShowsThem()
     {
         using var world = Recorded().Recorded(Samples.Jobs, "jobs", "broken");
-        world.InStore("report", "jobs").ShouldSucceed().Out.ShouldContain("! 1 line is no valid event and was left out. Which one:\n  dotnet telemetry report jobs --format json\n");
+        world.InStore("report", "jobs").ShouldSucceed().Out.ShouldContain("! 1 line is no valid event and was left out (TEL2107). Which one:\n  dotnet telemetry report jobs --format json\n");
     }
 
     private static ToolWorld Recorded() => new ToolWorld().Recorded(Samples.Jobs, "jobs", Samples.FourJobs);

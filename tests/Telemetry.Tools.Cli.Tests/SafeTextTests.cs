@@ -15,7 +15,4 @@ public sealed class SafeTextTests
 
     [TestMethod]
     public void ACutNeverSplitsAPair() => SafeText.Of("ab🙂cd", 4).ShouldBe("ab…");
-
-    [TestMethod]
-    public void ACutInAsciiUsesDots() => SafeText.Of("abcdefgh", 6, unicode: false).ShouldBe("abc...");
 }

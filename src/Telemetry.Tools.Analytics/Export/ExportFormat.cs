@@ -14,4 +14,10 @@ public enum ExportFormat
 
     /// <summary>Apache Parquet, compressed with gzip: the columns of <see cref="Csv"/> with their types.</summary>
     Parquet,
+
+    /// <summary>The Chrome trace event format (JSON): a timeline for Perfetto and chrome://tracing.</summary>
+    Trace,
+
+    /// <summary>OTLP in JSON: spans where the stream has durations, else log records.</summary>
+    Otlp,
 }

@@ -61,7 +61,7 @@ internal sealed class JsonlFileReader(SchemaDocument schema, EventEncoder encode
         if (!Utf8.IsValid(text)) return false;
         try
         {
-            var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = Options.MaxDepth });
+            var reader = new Utf8JsonReader(LoneSurrogates.Mended(text), new JsonReaderOptions { MaxDepth = Options.MaxDepth });
             json = JsonDocument.ParseValue(ref reader);
             if (json.RootElement.ValueKind == JsonValueKind.Object && !reader.Read()) return true;
         }

@@ -6,7 +6,9 @@ namespace Telemetry.Tools.Cli;
 /// <summary><c>export</c>: a stream's events in another format.</summary>
 internal sealed class ExportCommand : ToolCommand
 {
-    public const string Summary = "A stream's events as JSON, JSON Lines, CSV or Parquet.";
+    public const string Summary = "A stream's events as JSON, JSON Lines, CSV, Parquet, a trace or OTLP.";
+
+    private static readonly Dictionary<string, ExportFormat> Formats = Enum.GetValues<ExportFormat>().ToDictionary(format => format.ToString().ToLowerInvariant());
 
     private readonly StreamArgument _stream;
     private readonly FormatOption _format;
@@ -23,7 +25,7 @@ internal sealed class ExportCommand : ToolCommand
         : base("export", Summary)
     {
         _stream = new(this);
-        _format = new(this, "json", "jsonl", "csv", "parquet");
+        _format = new(this, "json", "jsonl", "csv", "parquet", "trace", "otlp");
         _output = new(this);
         _period = new(this);
         _filter = new(this);
@@ -35,12 +37,15 @@ internal sealed class ExportCommand : ToolCommand
     [
         "dotnet telemetry export build --format csv -o builds.csv",
         "dotnet telemetry export build --format parquet -o builds.parquet",
+        "dotnet telemetry export build --format trace -o builds.trace.json",
         "dotnet telemetry export build --since 7d --where 'exit_code!=0' | jq '.[].target'",
     ];
 
     public override IReadOnlyList<string> Notes =>
     [
         "json is one array of the records as they were written; jsonl is one record a line.",
+        "trace is the Chrome trace event format, a timeline for ui.perfetto.dev and chrome://tracing; an event begins at its time and lasts its duration.",
+        "otlp is one message of OpenTelemetry in JSON: spans (for /v1/traces) where the stream has durations, else log records (for /v1/logs).",
         "parquet has the columns of csv with their types, compressed with gzip; it goes to a file or a pipe.",
     ];
 
@@ -66,7 +71,6 @@ internal sealed class ExportCommand : ToolCommand
     private ExportQuery QueryOf(ParseResult parsed, ToolHost host)
     {
         var period = _period.Of(parsed, host);
-        var format = _format.Of(parsed) switch { "csv" => ExportFormat.Csv, "jsonl" => ExportFormat.Jsonl, "parquet" => ExportFormat.Parquet, _ => ExportFormat.Json };
-        return new ExportQuery(format, period.Since, period.Until, _filter.Of(parsed), _excelSafe.IsIn(parsed));
+        return new ExportQuery(Formats[_format.Of(parsed)], period.Since, period.Until, _filter.Of(parsed), _excelSafe.IsIn(parsed));
     }
 }

@@ -77,8 +77,9 @@ internal sealed class ImportCommand : ToolCommand
         host.Out.WriteLine(
             $"{result.Stream}: {Count(result.Events, "event")} added from {Count(result.Files, "file")}; "
             + $"{Count(result.Duplicates, "duplicate")}, {ValueFormat.Text(result.Rejected, "count")} rejected, {ValueFormat.Text(result.Pending, "count")} pending.");
-        foreach (var line in result.RejectedLines.Take(MostRejectedShown)) host.Error.WriteLine($"  {Place(line)}: {SafeText.Of(line.Reason)}");
+        foreach (var line in result.RejectedLines.Take(MostRejectedShown)) host.Error.WriteLine($"{AnalyticsDiagnostics.LinesLeftOut} {Place(line)}: {SafeText.Of(line.Reason)}");
         if (result.Rejected > MostRejectedShown) host.Error.WriteLine("  … the others: --format json");
+        if (result.Rejected > 0) host.Error.WriteLine($"  What a line holds: {Tool.Name} schema docs {result.Stream.Split(',')[0]}");
         if (result.Files > 0) host.Error.WriteLine($"Next: {Tool.Name} {(ImportSources.IsUsage(result.Source) ? "usage" : $"report {result.Stream.Split(',')[0]}")}");
     }
 

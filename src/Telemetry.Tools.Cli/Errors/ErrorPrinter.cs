@@ -16,11 +16,11 @@ internal static class ErrorPrinter
         return error.ExitCode;
     }
 
-    /// <summary>Prints one message and its next step.</summary>
+    /// <summary>Prints one message and its next step; where it has none of its own, the help of the command.</summary>
     public static void Print(ToolHost host, string id, string message, string? next)
     {
         host.Error.WriteLine($"{id} {SafeText.Of(message)}");
-        if (next is not null) host.Error.WriteLine($"  {SafeText.Of(next)}");
+        host.Error.WriteLine($"  {SafeText.Of(next ?? $"See: {host.Help}")}");
     }
 
     private static int ExitCodeOf(AnalyticsException error) => error.Id switch

@@ -35,6 +35,9 @@ internal sealed class ToolHost
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The command that helps where an error names none: the help of the one that runs.</summary>
+    public string Help { get; set; } = $"{Tool.Name} --help";
+
     /// <summary>Whether stack traces are wanted.</summary>
     public bool Verbose { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Telemetry.Tools.Analytics;
 
 namespace Telemetry.Tools.Cli;
 
@@ -9,8 +10,8 @@ internal static class RejectedNote
     public static string? Sentence(long rejected) => rejected switch
     {
         0 => null,
-        1 => "1 line is no valid event and was left out. Which one:",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{rejected:#,0} lines are no valid events and were left out. Which ones:"),
+        1 => $"1 line is no valid event and was left out ({AnalyticsDiagnostics.LinesLeftOut}). Which one:",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{rejected:#,0} lines are no valid events and were left out ({AnalyticsDiagnostics.LinesLeftOut}). Which ones:"),
     };
 
     /// <summary>The command that names them, in <c>rejected_lines</c>.</summary>

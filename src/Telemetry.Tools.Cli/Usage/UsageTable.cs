@@ -49,7 +49,7 @@ internal sealed class UsageTable(UsagePage page, TerminalCanvas canvas)
 
         TextLine Line(string title, UsageTotals totals, double share, Ink ink)
         {
-            var line = new TextLine().Add(DisplayWidth.Cut(title, name, canvas.Unicode), name, ink: ink).Add("  ").Add(canvas.Signs.Bar(share * bar), bar, ink: Ink.Accent);
+            var line = new TextLine().Add(DisplayWidth.CutName(title, name, canvas.Unicode), name, ink: ink).Add("  ").Add(canvas.Signs.Bar(share * bar), bar, ink: Ink.Accent);
             foreach (var column in columns) line.Add("  ").Add(Cell(column, totals), Width(column, all), isNumber: true, ink);
             return line;
         }

@@ -3,16 +3,28 @@ namespace Telemetry.Tools.MSBuild;
 /// <summary>What the entries of one build come to: one run a target asked for, whatever the number of requests.</summary>
 internal static class EntryLines
 {
+    // What a project that others refer to is asked for on their behalf; a graph build asks it without them.
+    private static readonly string[] OnBehalf =
+    [
+        "GetTargetFrameworks", "GetTargetFrameworksWithPlatformForSingleTargetFramework", "GetNativeManifest", "GetCopyToOutputDirectoryItems", "GetCopyToPublishDirectoryItems", "GetTargetPath",
+    ];
+
     /// <summary>The runs of all entry requests, restore and build apart.</summary>
     public static List<BuildSpan> Of(List<EntryRequest> requests) =>
         [.. Phase(requests.FindAll(request => request.IsRestore)), .. Phase(requests.FindAll(request => !request.IsRestore))];
 
-    private static IEnumerable<BuildSpan> Phase(List<EntryRequest> requests) => requests.Count switch
+    private static IEnumerable<BuildSpan> Phase(List<EntryRequest> requests)
     {
-        0 => [],
-        1 => requests[0].Spans(),
-        _ => Merged(requests),
-    };
+        var asked = requests.FindAll(request => Asked(request).Count > 0);
+        return (asked.Count > 0 ? asked : requests) switch
+        {
+            [] => [],
+            [var only] => only.Spans().Where(span => asked.Count == 0 || Asked(only).Contains(span.Target, StringComparer.OrdinalIgnoreCase)),
+            var several => Merged(several),
+        };
+    }
+
+    private static List<string> Asked(EntryRequest request) => [.. request.Names.Where(name => !OnBehalf.Contains(name, StringComparer.OrdinalIgnoreCase))];
 
     /// <summary>
     /// A graph build asks each project on its own, the ones below for more targets than were asked for (what others need of them).

@@ -66,6 +66,16 @@ public sealed class ExporterTests
     }
 
     [TestMethod]
+    public void HalfAnEmojiIsTheReplacementCharacterInCsv()
+    {
+        using var folder = new TempFolder();
+        var file = folder.Write("runs.jsonl", Good.Replace("=cmd", "cut \\ud83d", StringComparison.Ordinal) + "\n");
+        using var output = new MemoryStream();
+        Exporter.Export(StreamSource.FromFiles(Schemas.Parse(Schemas.Runs), file), new ExportQuery(ExportFormat.Csv), output);
+        Encoding.UTF8.GetString(output.ToArray()).ShouldContain(",cut \uFFFD,");
+    }
+
+    [TestMethod]
     public void ACancelledExportStops()
     {
         using var source = new CancellationTokenSource();

@@ -37,6 +37,15 @@ public sealed class ImporterTests : IDisposable
     }
 
     [TestMethod]
+    public void HalfAnEmojiTakesNoLineWithIt()
+    {
+        var cut = Sync.Replace("\"sync\"", "\"cut \\ud83d\", \"\\udc00\": 1", StringComparison.Ordinal);
+        var result = Import(_folder.Write("usage.jsonl", $"{Sync}\n{cut}\n{Apply}\n"));
+        (result.Events, result.Rejected).ShouldBe((3L, 0L));
+        Report("build").Sections[0].Rows.Select(row => row[0]).ShouldContain("cut \uFFFD");
+    }
+
+    [TestMethod]
     public void AFileThatGrewIsReadOn()
     {
         var file = _folder.Write("usage.jsonl", $"{Sync}\n{Apply[..40]}");

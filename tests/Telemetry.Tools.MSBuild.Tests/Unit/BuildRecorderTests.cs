@@ -189,6 +189,36 @@ public sealed class BuildRecorderTests : IDisposable
     }
 
     [TestMethod]
+    public void AGraphBuildAsksAMultiTargetedProjectForItsFrameworksOnly()
+    {
+        _events.Project(0, 1, "GetTargetFrameworks;Build;GetNativeManifest");
+        _events.Target(1, 1, 1, "Build");
+        _events.TargetEnd(2, 1, 1, "Build");
+        _events.ProjectEnd(3, 1, true);
+        _events.Project(3, 2, "GetTargetFrameworks");
+        _events.Target(3, 2, 1, "GetTargetFrameworks");
+        _events.TargetEnd(4, 2, 1, "GetTargetFrameworks");
+        _events.ProjectEnd(4, 2, true);
+        _events.Project(5, 3, "Build");
+        _events.Target(5, 3, 1, "Build");
+        _events.TargetEnd(8, 3, 1, "Build");
+        _events.ProjectEnd(9, 3, true);
+        _events.Finish(9).ShouldBe(["Build 0-9 =0"]);
+    }
+
+    [TestMethod]
+    public void AGraphBuildThatFailsAtTheBottomIsOneRun()
+    {
+        _events.Project(0, 1, "GetTargetFrameworks;Build;GetNativeManifest");
+        _events.Target(1, 1, 1, "GetTargetFrameworks");
+        _events.TargetEnd(1, 1, 1, "GetTargetFrameworks");
+        _events.Target(1, 1, 2, "CoreCompile", parent: "Build", reason: TargetBuiltReason.DependsOn);
+        _events.TargetEnd(2, 1, 2, "CoreCompile", succeeded: false);
+        _events.ProjectEnd(3, 1, false);
+        _events.Finish(9).ShouldBe(["Build 1-3 =1"]);
+    }
+
+    [TestMethod]
     public void WhatACancelledBuildLeavesOpenWasCancelled()
     {
         _events.Project(0, 1, "Apply");

@@ -47,7 +47,7 @@ internal sealed class BarTable(ReportSection section, Trend trend, TerminalCanva
     private TextLine RowLine(BarRow row, BarPlan plan, double most)
     {
         var bar = canvas.Signs.Bar(most > 0 ? row.Number / most * plan.Bar : 0);
-        var line = new TextLine().Add("  ").Add(DisplayWidth.Cut(row.Name, plan.Name, canvas.Unicode), plan.Name).Add("  ");
+        var line = new TextLine().Add("  ").Add(DisplayWidth.CutName(row.Name, plan.Name, canvas.Unicode), plan.Name).Add("  ");
         line.Add(bar, plan.Bar, ink: Ink.Accent).Add(" ").Add(row.Value, plan.Value, isNumber: true);
         for (var at = 0; at < plan.Extras.Count; at++) line.Add("  ").Add(row.Extras[at], plan.Extras[at], isNumber: true);
         return plan.TrendWidth > 0 ? line.Add("   ").Add(canvas.Signs.Trend(trend.Of(row.Key)), Ink.Accent) : line;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Telemetry.Tools.Cli;
 
@@ -21,18 +20,28 @@ internal static class DisplayWidth
     public static string Cut(string text, int width, bool unicode)
     {
         if (Of(text) <= width) return text;
-        var mark = unicode ? "…" : "..";
-        var (kept, used) = (new StringBuilder(), mark.Length);
-        var letters = StringInfo.GetTextElementEnumerator(text);
-        while (letters.MoveNext())
-        {
-            used += Of(letters.GetTextElement());
-            if (used > width) break;
-            kept.Append(letters.GetTextElement());
-        }
-
-        return kept.Append(mark).ToString();
+        var mark = Mark(unicode);
+        return string.Concat(Fitting(Letters(text), width - mark.Length)) + mark;
     }
+
+    /// <summary>A name cut in its middle: names that are alike often differ in their ends.</summary>
+    public static string CutName(string name, int width, bool unicode)
+    {
+        if (Of(name) <= width) return name;
+        var mark = Mark(unicode);
+        var end = string.Concat(Fitting(Letters(name).Reverse(), (width - mark.Length) / 2).Reverse());
+        return string.Concat(Fitting(Letters(name), width - mark.Length - Of(end))) + mark + end;
+    }
+
+    private static string Mark(bool unicode) => unicode ? "…" : "..";
+
+    // As people see them: none is taken apart.
+    private static IEnumerable<string> Letters(string text)
+    {
+        for (var letters = StringInfo.GetTextElementEnumerator(text); letters.MoveNext();) yield return letters.GetTextElement();
+    }
+
+    private static IEnumerable<string> Fitting(IEnumerable<string> letters, int width) => letters.TakeWhile(letter => (width -= Of(letter)) >= 0);
 
     // The signs that reports are made of; no need to load tables of widths for them.
     private static bool IsNarrow(string text)

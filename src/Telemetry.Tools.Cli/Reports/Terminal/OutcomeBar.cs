@@ -56,7 +56,7 @@ internal sealed class OutcomeBar
     {
         var (good, bad) = (_rows.Sum(row => row.Good), _rows.Sum(row => row.Bad));
         var worst = _rows.Where(row => row.Bad > 0 && row.Name.Length > 0).OrderByDescending(row => row.Bad).ThenBy(row => row.Name, StringComparer.Ordinal).Take(3);
-        var who = string.Join(", ", worst.Select(row => $"{SafeText.Of(row.Name, 30, _canvas.Unicode)} {ValueFormat.Text(row.Bad, "count")}"));
+        var who = string.Join(", ", worst.Select(row => $"{DisplayWidth.CutName(SafeText.Of(row.Name), 30, _canvas.Unicode)} {ValueFormat.Text(row.Bad, "count")}"));
         var more = _rows.Count(row => row.Bad > 0) > 3 ? ", …" : "";
         return $"{ValueFormat.Text(good, "count")} green · {ValueFormat.Text(bad, "count")} failed{(who.Length > 0 ? $" ({who}{more})" : "")}";
     }
