@@ -6,19 +6,19 @@ using System.Text.Json;
 namespace Telemetry.Tools.Server;
 
 /// <summary>What an export request becomes: events of its own stream, and events of <c>llm-usage</c> for the records that tell of a request to a model. Each record is in one of them.</summary>
-internal sealed class OtlpBatches(string tenant, string stream, StreamParsers parsers, DateTimeOffset now)
+internal sealed class OtlpBatches(string tenant, string stream, StreamParsers parsers, DateTimeOffset now, int maxItems)
 {
     private const int MaxIdCharacters = 128;
 
     private readonly ArrayBufferWriter<byte> _json = new(1024);
     private readonly Dictionary<UInt128, int> _ordinals = [];
+    private readonly List<IngestBatch> _full = [];
+    private IngestBatch _raw = new(tenant, stream);
+    private IngestBatch _usage = new(tenant, StreamNames.LlmUsage);
     private int _items;
 
-    /// <summary>Spans, log records or points as they are.</summary>
-    public IngestBatch Raw { get; } = new(tenant, stream);
-
-    /// <summary>Usage of models.</summary>
-    public IngestBatch Usage { get; } = new(tenant, StreamNames.LlmUsage);
+    /// <summary>What is to be written, in batches that are no larger than those of other requests.</summary>
+    public IEnumerable<IngestBatch> All => _full.Concat([_raw, _usage]).Where(batch => batch.Count + batch.RejectedCount > 0);
 
     public DateTimeOffset Now => now;
 
@@ -38,7 +38,7 @@ internal sealed class OtlpBatches(string tenant, string stream, StreamParsers pa
 
         var reader = new Utf8JsonReader(_json.WrittenSpan);
         reader.Read();
-        parsers.For(tenant, stream).Parse(ref reader, _items++, Raw, now);
+        parsers.For(tenant, stream).Parse(ref reader, _items++, WithRoom(ref _raw), now);
     }
 
     /// <summary>Adds a request to a model.</summary>
@@ -46,10 +46,17 @@ internal sealed class OtlpBatches(string tenant, string stream, StreamParsers pa
     /// <param name="usage">The request.</param>
     /// <param name="isPriceable">Whether all its tokens are known, so that a price can be computed.</param>
     public void Add(string identity, LlmUsage usage, bool isPriceable) =>
-        parsers.LlmUsage.Add(usage with { DedupKey = identity }, EventIdentity.Of(Encoding.UTF8.GetBytes(identity)), _items++, Usage, now, isPriceable);
+        parsers.LlmUsage.Add(usage with { DedupKey = identity }, EventIdentity.Of(Encoding.UTF8.GetBytes(identity)), _items++, WithRoom(ref _usage), now, isPriceable);
 
     /// <summary>Leaves a record out.</summary>
-    public void Reject(string code, string message) => Raw.Reject(_items++, code, message);
+    public void Reject(string code, string message) => WithRoom(ref _raw).Reject(_items++, code, message);
+
+    private IngestBatch WithRoom(ref IngestBatch batch)
+    {
+        if (batch.Count + batch.RejectedCount < maxItems) return batch;
+        _full.Add(batch);
+        return batch = new IngestBatch(batch.Tenant, batch.Stream);
+    }
 
     /// <summary>A name for a record that has none: its digest, and how many like it the request held before.</summary>
     public string NameOf(ReadOnlySpan<byte> digest)

@@ -8,6 +8,9 @@ namespace Telemetry.Tools.Server;
 /// <summary>Takes spans, log records and metrics from OpenTelemetry exporters, over HTTP in protobuf or JSON.</summary>
 internal sealed class OtlpEndpoints
 {
+    // What is held in memory at once; the body's bounds hold, too.
+    private const int MaxRecords = 200_000;
+
     private readonly ServerSettings _settings;
     private readonly IngestQueue _queue;
     private readonly StreamParsers _parsers;
@@ -20,8 +23,8 @@ internal sealed class OtlpEndpoints
     {
         (_settings, _queue, _parsers, _time, _log) = (settings, queue, parsers, time, log);
         var allowed = new OtlpAllowList(settings.OtlpAttributes);
-        _proto = new OtlpProtoReader(allowed, settings.MaxItems);
-        _json = new OtlpJsonReader(allowed, settings.MaxItems);
+        _proto = new OtlpProtoReader(allowed, MaxRecords);
+        _json = new OtlpJsonReader(allowed, MaxRecords);
     }
 
     /// <summary>Takes the records of a body.</summary>
@@ -29,7 +32,7 @@ internal sealed class OtlpEndpoints
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        Map(routes, OtlpSignal.Traces, "ExportTraces", "Takes spans over OTLP; requests to models become usage.", (reader, body, batches) => Each(reader.ReadSpans(body), batches, SpanIntake.Add));
+        Map(routes, OtlpSignal.Traces, "ExportTraces", "Takes spans over OTLP; requests to models become usage.", (reader, body, batches) => SpanIntake.Add(reader.ReadSpans(body), batches));
         Map(routes, OtlpSignal.Logs, "ExportLogs", "Takes log records over OTLP; a coding agent's requests become usage.", (reader, body, batches) => Each(reader.ReadLogs(body), batches, LogIntake.Add));
         Map(routes, OtlpSignal.Metrics, "ExportMetrics", "Takes metrics over OTLP.", (reader, body, batches) => Each(reader.ReadPoints(body), batches, PointIntake.Add));
     }
@@ -53,7 +56,7 @@ internal sealed class OtlpEndpoints
         if (caller.IsOperator) throw new QueryException("An operator's key belongs to no tenant; send telemetry with a key of its tenant.", ServerDiagnostics.Forbidden, 403);
         RequireType(context.Request);
         var isProto = OtlpAnswers.IsProto(context.Request);
-        var batches = new OtlpBatches(caller.Tenant, signal.Stream, _parsers, _time.GetUtcNow());
+        var batches = new OtlpBatches(caller.Tenant, signal.Stream, _parsers, _time.GetUtcNow(), _settings.MaxItems);
         using (var body = await BodyBuffer.ReadAsync(context.Request, _settings, context.RequestAborted).ConfigureAwait(false))
         {
             take(isProto ? _proto : _json, body.Span, batches);
@@ -63,14 +66,17 @@ internal sealed class OtlpEndpoints
         await context.WriteAsync(OtlpAnswers.Success(signal, isProto, rejected), isProto ? OtlpAnswers.Proto : OtlpAnswers.Json).ConfigureAwait(false);
     }
 
-    // Should only one of the two be written, the sender tries again, and what was written counts as a duplicate.
+    // Two at a time, so that a large export does not take all the room of those who wait. Should only some be written, the sender tries again, and what was written counts as a duplicate.
     private async Task<IReadOnlyList<Rejection>> WriteAsync(OtlpBatches batches)
     {
-        var writes = new List<Task<WriteOutcome>>();
-        if (batches.Raw.Count + batches.Raw.RejectedCount > 0) writes.Add(_queue.WriteAsync(batches.Raw));
-        if (batches.Usage.Count + batches.Usage.RejectedCount > 0) writes.Add(_queue.WriteAsync(batches.Usage));
-        var outcomes = await Task.WhenAll(writes).ConfigureAwait(false);
-        return [.. outcomes.SelectMany(outcome => outcome.Answer!.Rejected).OrderBy(item => item.Index)];
+        var rejected = new List<Rejection>();
+        foreach (var some in batches.All.Chunk(2))
+        {
+            var outcomes = await Task.WhenAll(some.Select(_queue.WriteAsync)).ConfigureAwait(false);
+            rejected.AddRange(outcomes.SelectMany(outcome => outcome.Answer!.Rejected));
+        }
+
+        return [.. rejected.OrderBy(item => item.Index)];
     }
 
     private void RequireType(HttpRequest request)

@@ -10,7 +10,17 @@ internal static class SpanIntake
     private static readonly string[] Kinds = ["unspecified", "internal", "server", "client", "producer", "consumer"];
     private static readonly string[] States = ["unset", "ok", "error"];
 
-    public static void Add(OtlpSpan span, OtlpBatches batches)
+    /// <summary>Adds the spans of an export.</summary>
+    public static void Add(IReadOnlyList<OtlpSpan> spans, OtlpBatches batches)
+    {
+        var repeated = RepeatedCalls.Of(spans);
+        foreach (var span in spans) Add(span, IsCall(span) && !repeated.Contains(span), batches);
+    }
+
+    /// <summary>Whether a span tells of a request to a model. Claude Code logs each request; its spans would count it again.</summary>
+    public static bool IsCall(OtlpSpan span) => GenAiUsage.IsModelOperation(span.Attributes.Attribute("gen_ai.operation.name")) && !span.Source.IsClaudeCode;
+
+    private static void Add(OtlpSpan span, bool isUsage, OtlpBatches batches)
     {
         if (span.TraceId is null || span.SpanId is null)
         {
@@ -18,7 +28,7 @@ internal static class SpanIntake
             return;
         }
 
-        if (!IsUsage(span))
+        if (!isUsage)
         {
             batches.Add($"{span.TraceId}:{span.SpanId}", writer => Write(writer, span, batches));
             return;
@@ -29,9 +39,6 @@ internal static class SpanIntake
         if (problem is not null) batches.Reject(RejectionCodes.OutOfRange, $"A GenAI span is no usage: {problem}.");
         else batches.Add($"otel:{span.TraceId}:{span.SpanId}", UsageOf(span, usage, batches), usage.KnowsTokens);
     }
-
-    // Claude Code logs each request; its spans would count it again.
-    private static bool IsUsage(OtlpSpan span) => GenAiUsage.IsModelOperation(span.Attributes.Attribute("gen_ai.operation.name")) && !span.Source.IsClaudeCode;
 
     private static LlmUsage UsageOf(OtlpSpan span, GenAiUsage usage, OtlpBatches batches)
     {

@@ -60,14 +60,23 @@ public sealed class OtlpErrorsTests
     [TestMethod]
     public async Task TooMuchIsRefusedWithWhenToComeAgainWhereThatHelps()
     {
-        await using var world = await ServerWorld.StartAsync(change: settings => settings with { RequestsPerMinute = 2, MaxBodyBytes = 2000, MaxItems = 2 });
+        await using var world = await ServerWorld.StartAsync(change: settings => settings with { RequestsPerMinute = 1, MaxBodyBytes = 2000 });
         var key = world.CreateKey(ServerRole.Writer);
         ShouldSay(await world.SendAsync("/v1/traces", new byte[3000], key), 413, 8, ServerDiagnostics.TooLarge);
-        var span = Telemetry.Span("00f067aa0ba902b7", "x");
-        ShouldSay(await world.SendAsync("/v1/traces", Telemetry.Traces(span, span, span), key), 413, 8, ServerDiagnostics.TooLarge);
         var late = await world.SendAsync("/v1/traces", [], key);
         ShouldSay(late, 429, 8, ServerDiagnostics.TooManyRequests);
         late.Headers["Retry-After"].ShouldBe("60");
+    }
+
+    [TestMethod]
+    public void MoreRecordsThanAreHeldAtOnceAreTooLarge()
+    {
+        var span = Telemetry.Span("00f067aa0ba902b7", "x");
+        var proto = new OtlpProtoReader(new OtlpAllowList([]), 2);
+        proto.ReadSpans(Telemetry.Traces(span, span)).Count.ShouldBe(2);
+        Should.Throw<BodyException>(() => proto.ReadSpans(Telemetry.Traces(span, span, span))).Status.ShouldBe(413);
+        var json = new OtlpJsonReader(new OtlpAllowList([]), 2);
+        Should.Throw<BodyException>(() => json.ReadSpans("""{"resourceSpans":[{"scopeSpans":[{"spans":[{},{},{}]}]}]}"""u8)).Status.ShouldBe(413);
     }
 
     [TestMethod]

@@ -119,6 +119,65 @@ public sealed class TracesTests
     }
 
     [TestMethod]
+    [DataRow("/v1/traces", 10_000)]
+    [DataRow("/v1/traces", 7)]
+    [DataRow("/v1/metrics", 10_000)]
+    public async Task ALargeExportIsTakenAsAWholeAndAnsweredOnce(string path, int maxItems)
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now), change: settings => settings with { MaxItems = maxItems });
+        var count = maxItems * 5 / 2;
+        byte[] body = path == Path
+            ? Telemetry.Traces([.. Enumerable.Range(1, count).Select(i => i % 2 == 0 ? Telemetry.Chat(i.ToString("x16")) : Telemetry.Span(i.ToString("x16"), "x")), .. Enumerable.Repeat(Wire.Text(5, "no ids"), 9)])
+            : Telemetry.Metrics([.. Enumerable.Range(1, count).Select(i => MetricsTests.Sum("m", 1, i, i / 100.0)), .. Enumerable.Repeat(MetricsTests.Sum("", 1, 1), 9)]);
+        for (var time = 0; time < 2; time++)
+        {
+            var reader = new ProtoReader((await world.SendAsync(path, body)).ShouldBe(200).Bytes);
+            reader.Next().ShouldBeTrue();
+            var partial = reader.Message();
+            partial.Next().ShouldBeTrue();
+            partial.Varint().ShouldBe(9UL);
+            reader.Next().ShouldBeFalse();
+            StoreFigures.Of(world).Events.ShouldBe(count);
+        }
+
+        StoreFigures.Of(world).Hourly.ShouldBe(path == Path ? count / 2 : 0);
+    }
+
+    [TestMethod]
+    // Each span: its operation ('-' for none), and '+' where it knows tokens; each lies in the one before. What is counted.
+    [DataRow("chat+ chat+", "1")]
+    [DataRow("chat+ - - chat+", "3")]
+    [DataRow("chat+ generate_content+", "1")]
+    [DataRow("chat+ chat+ chat+", "2")]
+    [DataRow("chat+ chat", "0")]
+    [DataRow("chat chat+", "1")]
+    [DataRow("chat chat", "1")]
+    [DataRow("chat+ chat chat+ chat", "2")]
+    [DataRow("embeddings+ embeddings+", "1")]
+    [DataRow("chat+ embeddings+", "0 1")]
+    [DataRow("chat+ execute_tool+ chat+", "0 2")]
+    [DataRow("invoke_agent+ chat+", "1")]
+    public async Task OfRequestsWithinEachOtherTheInnermostThatKnowsTokensIsCounted(string spans, string counted)
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        var nested = spans.Split(' ').Select((text, i) => Wire.Message(Call(i, text), i == 0 ? [] : Wire.Hex(4, Id(i - 1)))).ToArray();
+        // A sibling, and a parent in another trace, are requests of their own.
+        var others = new[] { Call(100, "chat+"), Wire.Message(Call(101, "chat+"), Wire.Hex(1, "1af7651916cd43dd8448eb211c80319c"), Wire.Hex(4, Id(0))) };
+        // A span ends, and is exported, before the one around it.
+        foreach (var body in (byte[][][])[[.. nested.Reverse(), .. others], [.. others, .. nested]]) (await world.SendAsync(Path, Telemetry.Traces(body))).ShouldBe(200).Body.ShouldBe("");
+        world.Stored("llm-usage").Select(usage => usage.Text("dedup_key")!.Split(':')[^1]).Order(StringComparer.Ordinal).ShouldBe([.. counted.Split(' ').Select(i => Id(int.Parse(i, System.Globalization.CultureInfo.InvariantCulture))), Id(100), Id(101)]);
+        world.Stored("otel-spans").Count.ShouldBe(nested.Length - counted.Split(' ').Length);
+
+        static string Id(int number) => (number + 1).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+
+        static byte[] Call(int number, string text)
+        {
+            (string, object)[] operation = text[0] == '-' ? [] : [("gen_ai.operation.name", text.TrimEnd('+')), ("gen_ai.request.model", "gpt-5")];
+            return Telemetry.Span(Id(number), text, [.. operation, .. text.EndsWith('+') ? [("gen_ai.usage.input_tokens", 10), ("gen_ai.usage.output_tokens", 5)] : Array.Empty<(string, object)>()]);
+        }
+    }
+
+    [TestMethod]
     public async Task WhoSomebodyIsAndWhatWasAskedIsNotKept()
     {
         await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
