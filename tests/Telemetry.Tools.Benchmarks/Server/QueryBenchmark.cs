@@ -12,12 +12,9 @@ namespace Telemetry.Tools.Benchmarks;
 /// </summary>
 internal sealed class QueryBenchmark : IBenchmark
 {
-    private const int Tenants = 100;
-    private const int Days = 90;
     private const int AskedDays = 30;
     private const int Questions = 200;
     private const int WarmUp = 50;
-    private const int BatchSize = 1000;
     private const double BoundMilliseconds = 25;
 
     // A day that is over, so that all events of the asked days are in.
@@ -35,24 +32,12 @@ internal sealed class QueryBenchmark : IBenchmark
         {
             using var engine = start("query");
             var settings = engine.Fresh();
-            var filled = Fill(settings, events);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{engine.Name}: {events:N0} events of {Tenants} tenants in {Days} days, taken at {filled:N0} a second; {Environment.ProcessorCount} processors for server and questions"));
+            var filled = ManyTenants.Fill(settings, _end, events);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{engine.Name}: {events:N0} events of {ManyTenants.Count} tenants in {ManyTenants.Days} days, taken at {filled:N0} a second; {Environment.ProcessorCount} processors for server and questions"));
             held &= Ask(settings);
         }
 
         return held ? 0 : 1;
-    }
-
-    private double Fill(ServerSettings settings, int events)
-    {
-        var each = events / Tenants;
-        var span = (long)TimeSpan.FromDays(Days).TotalMilliseconds;
-        var corpora = Enumerable.Range(0, Tenants).Select(tenant => new IngestCorpus(tenant, _end.AddDays(-Days), span / each, span)).ToArray();
-        return InProcessIngest.Run(settings, events / BatchSize, i =>
-        {
-            var corpus = corpora[i % Tenants];
-            lock (corpus) return (TenantName(i % Tenants), corpus.Bodies(BatchSize, BatchSize)[0]);
-        });
     }
 
     private bool Ask(ServerSettings settings)
@@ -81,7 +66,7 @@ internal sealed class QueryBenchmark : IBenchmark
         var times = new List<double>();
         for (var i = 0; i < WarmUp + Questions; i++)
         {
-            var tenant = TenantName(random.Next(Tenants));
+            var tenant = ManyTenants.NameOf(random.Next(ManyTenants.Count));
             var start = Stopwatch.GetTimestamp();
             var json = client.GetByteArrayAsync(string.Create(CultureInfo.InvariantCulture, $"/v1/analytics/usage/overview?tenant_id={tenant}&start_date={_end.AddDays(-AskedDays):yyyy-MM-dd}&end_date={_end.AddDays(-1):yyyy-MM-dd}")).GetAwaiter().GetResult();
             if (i >= WarmUp) times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
@@ -111,6 +96,4 @@ internal sealed class QueryBenchmark : IBenchmark
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  processor time of this process a question: {processor:N1} ms"));
         return p95 <= BoundMilliseconds;
     }
-
-    private static string TenantName(int number) => string.Create(CultureInfo.InvariantCulture, $"tenant-{number:D3}");
 }
