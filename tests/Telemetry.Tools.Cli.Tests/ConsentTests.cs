@@ -62,6 +62,16 @@ public sealed class ConsentTests
     }
 
     [TestMethod]
+    public void OffInARepositoryWithAStoreOfItsOwnSaysThatTheUsersOwnRecordsNow()
+    {
+        using var world = new ToolWorld();
+        world.Run("on", "--no-attach").ShouldSucceed();
+        world.Run("on", "--repo", "--no-attach").ShouldSucceed();
+        world.Run("off").ShouldSucceed().Error.ShouldContain("Next: dotnet telemetry off once more");
+        world.Run("off").ShouldSucceed().Out.ShouldStartWith("Telemetry is off: ");
+    }
+
+    [TestMethod]
     [DataRow("on", "--no-attach")]
     [DataRow("off")]
     public void JsonHasExactlyTheDocumentedKeys(params string[] args)

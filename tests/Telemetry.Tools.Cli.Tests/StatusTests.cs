@@ -52,6 +52,25 @@ public sealed class StatusTests
     }
 
     [TestMethod]
+    public void ALinkInTheStoreIsNamedEachTime()
+    {
+        using var world = new ToolWorld().Recorded(Samples.Jobs, "jobs", Samples.FourJobs);
+        var segment = Path.Combine(world.Store, "jobs", "jobs.jsonl");
+        File.Move(segment, world.PathTo("away"));
+        File.CreateSymbolicLink(segment, world.PathTo("away"));
+        foreach (var command in (string[][])[["status"], ["status"], ["report", "jobs"], ["export", "jobs"]]) world.InStore(command).ShouldSucceed().Error.ShouldContain("TEL2002");
+    }
+
+    [TestMethod]
+    public void AStreamOfTheProductIsShownWithoutItsSchemaFile()
+    {
+        using var world = new ToolWorld().TurnedOn();
+        world.InStore("log", "--target", "sync", "--duration", "1", "--exit-code", "0").ShouldSucceed();
+        File.Delete(Path.Combine(world.Store, "build", "schema.json"));
+        world.InStore("status").ShouldSucceed().Out.ShouldContain("build   jsonl        1");
+    }
+
+    [TestMethod]
     public void ABrokenSchemaInTheStoreHidesNoOtherStream()
     {
         using var world = new ToolWorld();

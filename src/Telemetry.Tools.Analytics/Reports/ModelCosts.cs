@@ -1,4 +1,3 @@
-using System.Globalization;
 using Telemetry.Tools.Schema;
 
 namespace Telemetry.Tools.Analytics;
@@ -48,7 +47,7 @@ internal sealed class ModelCosts
         return _prices.Cost(row.Key, null, null, tokens, Math.Max(1, Number(row.Values[0])))?.Total;
     }
 
-    private static long Number(object? value) => value is null ? 0 : Convert.ToInt64(value, CultureInfo.InvariantCulture);
+    private static long Number(object? value) => WholeNumber.Of(value) ?? 0;
 
     private static string? Path(StreamLayout layout, FieldRole role) => layout.RoleColumns(role).FirstOrDefault()?.Path;
 }

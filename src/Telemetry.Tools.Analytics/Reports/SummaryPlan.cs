@@ -33,8 +33,8 @@ internal sealed class SummaryPlan
         P50DurationSecondsExact: Real(row, "p50_duration_seconds_exact"),
         P95DurationSecondsExact: Real(row, "p95_duration_seconds_exact"),
         CostUsd: Sum(row, "cost_usd"),
-        InputTokens: (long?)Sum(row, "input_tokens"),
-        OutputTokens: (long?)Sum(row, "output_tokens"),
+        InputTokens: WholeNumber.Of(Sum(row, "input_tokens")),
+        OutputTokens: WholeNumber.Of(Sum(row, "output_tokens")),
         First: first,
         Last: last)
     {

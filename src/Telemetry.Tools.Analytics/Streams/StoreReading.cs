@@ -6,10 +6,17 @@ namespace Telemetry.Tools.Analytics;
 internal static class StoreReading
 {
     /// <summary>The streams of a store, as they are now.</summary>
-    public static IReadOnlyList<StoreStream> Streams(string storeRoot)
+    public static IReadOnlyList<StoreStream> Streams(string storeRoot) => Streams(storeRoot, out _);
+
+    /// <summary>The streams of a store, as they are now.</summary>
+    /// <param name="storeRoot">The store's folder.</param>
+    /// <param name="refused">What was left out: links, and what belongs to others.</param>
+    public static IReadOnlyList<StoreStream> Streams(string storeRoot, out IReadOnlyList<StoreWarning> refused)
     {
         using var store = EventStore.Open(new StoreLocation(storeRoot, false, "read only"));
-        return store.Streams;
+        var streams = store.Streams;
+        refused = store.Warnings;
+        return streams;
     }
 
     /// <summary>The segments of one stream, oldest first.</summary>

@@ -16,7 +16,7 @@ public sealed class StreamCatalog
     /// <summary>All known streams, by name.</summary>
     public IReadOnlyCollection<StreamSchema> Streams => _streams.Values;
 
-    /// <summary>Schemas in the store that could not be read; the other streams go on working.</summary>
+    /// <summary>What of the store could not be read: schemas, links, what belongs to others; the rest goes on working.</summary>
     public IReadOnlyList<AnalyticsException> Problems => _problems;
 
     /// <summary>Looks through a store's folder.</summary>
@@ -62,7 +62,9 @@ public sealed class StreamCatalog
 
     private void AddStore()
     {
-        foreach (var stream in StoreReading.Streams(StoreRoot))
+        var streams = StoreReading.Streams(StoreRoot, out var refused);
+        _problems.AddRange(refused.Select(warning => new AnalyticsException(warning.Id, warning.Message, "dotnet telemetry status")));
+        foreach (var stream in streams)
         {
             if (stream.Schema is null) continue;
             try

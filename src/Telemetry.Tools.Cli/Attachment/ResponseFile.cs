@@ -80,10 +80,18 @@ internal sealed class ResponseFile
 
     private static string LineEnd(List<string> lines) => lines.Exists(line => line.EndsWith("\r\n", StringComparison.Ordinal)) ? "\r\n" : "\n";
 
+    // A link to another response file is followed, so that it goes on being one. A clone may bring a link to anything else.
+    private string Target()
+    {
+        var target = File.Exists(Path) ? File.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? Path : Path;
+        if (System.IO.Path.GetFileName(target) == Name) return target;
+        throw LoggerAttachment.Failed($"'{Path}' is a symbolic link to '{target}', which is no {Name}.", "Put a file in its place, or attach for yourself alone: dotnet telemetry on --user");
+    }
+
     private AttachmentEffect Write(Encoding encoding, string text, AttachmentEffect effect)
     {
-        // A link is followed, so that it goes on being one; renamed into place, since a build may read the file right now.
-        var target = File.Exists(Path) ? File.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? Path : Path;
+        // Renamed into place, since a build may read the file right now.
+        var target = Target();
         var temporary = $"{target}.{System.IO.Path.GetRandomFileName()}.tmp";
         try
         {

@@ -31,7 +31,7 @@ internal sealed class OffCommand : ToolCommand
         var path = _store.Of(parsed, host);
         var consent = StoreConsent.Off(Stores.Locate(path, host).Root, host.Surroundings);
         var detached = _detach.IsIn(parsed) ? Attachments.Detach(host) : AttachmentChange.None;
-        ConsentReports.Write(new ConsentReport(Stores.Locate(path, host), [.. consent.Files, .. detached.Files], detached), asJson, host);
+        ConsentReports.Write(new ConsentReport(Stores.Locate(path, host), [.. consent.Files, .. detached.Files], detached) { IsOff = true }, asJson, host);
         return ExitCode.Ok;
     }
 }

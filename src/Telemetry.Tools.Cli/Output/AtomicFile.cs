@@ -25,7 +25,7 @@ internal static class AtomicFile
 
     private static string NextStep(string path) =>
         Directory.Exists(path) ? "That is a folder: name a file in it."
-        : Directory.Exists(Path.GetDirectoryName(path)) ? "Name another place with -o FILE; nothing was left behind."
+        : Directory.Exists(Path.GetDirectoryName(path)) ? "Name another place, or make room there; nothing was left behind."
         : $"Make the folder first: mkdir -p '{Path.GetDirectoryName(path)}'";
 
     private static bool IsSpecial(string path) =>

@@ -23,11 +23,12 @@ internal static class ConsentReports
         if (report.Changed.Count == 0) host.Out.WriteLine("  nothing had to be changed");
         host.Flush();
         foreach (var note in report.Attachment.Notes) host.Error.WriteLine(SafeText.Of(note));
-        host.Error.WriteLine($"Next: {Next(status)}");
+        host.Error.WriteLine($"Next: {Next(report, status)}");
     }
 
-    private static string Next(ToolStatus status) => status.Location switch
+    private static string Next(ConsentReport report, ToolStatus status) => status.Location switch
     {
+        { IsEnabled: true } when report.IsOff => $"{Tool.Name} off once more: the repository's store is off, and your own records here now",
         { IsEnabled: false, HasConsent: true } => NextStep.After(status),
         { IsEnabled: false } => $"{Tool.Name} clear deletes what was recorded; {Tool.Name} on starts again",
         _ => NextStep.After(status),

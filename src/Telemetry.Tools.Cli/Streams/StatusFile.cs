@@ -19,9 +19,14 @@ internal static class StatusFile
     {
         if (folder.LinkTarget is not null || !File.Exists(Path.Combine(folder.FullName, "schema.json"))) return null;
         var files = folder.GetFiles();
+        if (Array.Exists(files, file => file.LinkTarget is not null)) return null;
         Array.Sort(files, (left, right) => string.CompareOrdinal(left.Name, right.Name));
         return string.Join('|', Array.ConvertAll(Array.FindAll(files, file => !file.Name.StartsWith('.')), Describe));
     }
+
+    /// <summary>Whether a folder without a key may hold events all the same, so that it must be looked at.</summary>
+    public static bool MayBeStream(DirectoryInfo folder) =>
+        folder.LinkTarget is not null || File.Exists(Path.Combine(folder.FullName, "schema.json")) || ProductSchemas.Find(folder.Name) is not null;
 
     /// <summary>What was counted when the files looked like this, or <see langword="null"/>.</summary>
     public static StreamStatus? Read(DirectoryInfo folder, string key)

@@ -32,7 +32,12 @@ internal static class StreamCounts
         var kept = new List<StreamStatus>();
         for (var at = 0; at < folders.Length; at++)
         {
-            if (keys[at] is not { } key) continue;
+            if (keys[at] is not { } key)
+            {
+                if (StatusFile.MayBeStream(folders[at])) return null;
+                continue;
+            }
+
             if (StatusFile.Read(folders[at], key) is not { } status) return null;
             kept.Add(status);
         }
@@ -42,7 +47,7 @@ internal static class StreamCounts
 
     private static IReadOnlyList<StreamStatus> Counted(StoreLocation location, DirectoryInfo[] folders, string?[] keys, ToolHost host)
     {
-        var catalog = StreamCatalog.Open(location.Root);
+        var catalog = StreamCatalog.Open(location.Root, ProductStreams.Schemas);
         foreach (var problem in catalog.Problems) ErrorPrinter.Print(host, problem.Id, problem.Message, problem.NextStep);
         using var interruption = new Interruption();
         using var progress = new ProgressLine(host, "Counting,");

@@ -23,9 +23,9 @@ internal sealed class StreamFolder(string path, SegmentNames names)
         return closed;
     }
 
-    /// <summary>The segments with their facts, oldest first, the active one last; what is refused is left out.</summary>
+    /// <summary>The segments with their facts, oldest first, the active one last; what is refused makes a warning and is left out.</summary>
     /// <exception cref="IOException">The folder cannot be listed.</exception>
-    public List<Segment> ListSegments()
+    public List<Segment> ListSegments(StoreWarnings warnings)
     {
         var seen = new HashSet<FileIdentity>();
         var active = new SegmentName(Names.Active, StreamFormat.Jsonl, false, null);
@@ -33,19 +33,26 @@ internal sealed class StreamFolder(string path, SegmentNames names)
         List<Segment> segments = [];
         foreach (var name in ListClosed().Append(active))
         {
-            if (Describe(name) is { } segment && seen.Add(segment.Identity)) segments.Add(segment);
+            if (Describe(name, warnings) is { } segment && seen.Add(segment.Identity)) segments.Add(segment);
         }
 
         return segments;
     }
 
-    private Segment? Describe(SegmentName name)
+    private Segment? Describe(SegmentName name, StoreWarnings warnings)
     {
         var file = System.IO.Path.Combine(Path, name.FileName);
-        var files = NativeFiles.Current;
-        return files.Stat(file) is { Kind: FileKind.File } facts && facts.Owner == files.User
-            ? new Segment(file, name.Format, facts.Size, name.IsClosed, name.ClosedAt, facts.Identity)
-            : null;
+        if (NativeFiles.Current.Stat(file) is not { } facts) return null;
+        try
+        {
+            Ownership.RequireFile(file, facts);
+            return new Segment(file, name.Format, facts.Size, name.IsClosed, name.ClosedAt, facts.Identity);
+        }
+        catch (StoreException refused)
+        {
+            warnings.Add(refused);
+            return null;
+        }
     }
 
     // A file left by an older format has no time in its name and comes first.

@@ -123,7 +123,7 @@ internal sealed class StreamFolders(string root, StoreWarnings warnings)
     {
         try
         {
-            return folder.ListSegments();
+            return folder.ListSegments(warnings);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -54,6 +54,29 @@ public sealed class LoggerAttachmentTests : IDisposable
     }
 
     [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public void ALinkToAnythingButAResponseFileIsRefused()
+    {
+        var foreign = Path.Combine(_home, ".bashrc");
+        File.WriteAllText(foreign, "mine");
+        File.CreateSymbolicLink(Response, foreign);
+        Should.Throw<ToolException>(() => _attachment.Attach(Below)).Message.ShouldContain("symbolic link");
+        File.ReadAllText(foreign).ShouldBe("mine");
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public void ALinkToAResponseFileGoesOnBeingOne()
+    {
+        var kept = Path.Combine(Directory.CreateDirectory(Path.Combine(_home, "dotfiles")).FullName, "Directory.Build.rsp");
+        File.WriteAllText(kept, "-m:1\n");
+        File.CreateSymbolicLink(Users, kept);
+        _attachment.AttachUser().Effect.ShouldBe(AttachmentEffect.Added);
+        File.ReadAllLines(kept).Length.ShouldBe(2);
+        new FileInfo(Users).LinkTarget.ShouldBe(kept);
+    }
+
+    [TestMethod]
     [DataRow("-v:quiet\r\n# größe\r\n-m:1\r\n", "\r\n")]
     [DataRow("-v:quiet\n\n", "\n")]
     [DataRow("", "\n")]

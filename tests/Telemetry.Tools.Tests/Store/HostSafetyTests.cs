@@ -27,6 +27,29 @@ public sealed class HostSafetyTests : IDisposable
     public void AStoreThatCannotBeMade(string root) => ShouldWarnOnceAndRecordNothing(root, "TEL2001");
 
     [TestMethod]
+    public void WhereNothingIsRecordedThatAloneIsSaid()
+    {
+        var warnings = new StoreWarnings();
+        warnings.Add(StoreDiagnostics.NoSchemaFile("schema.json", "full"));
+        warnings.Add(StoreDiagnostics.CannotOpen("build", new IOException("full")));
+        warnings.Add(StoreDiagnostics.NotRotated("build.jsonl", "full"));
+        warnings.All.Select(warning => warning.Id).ShouldBe(["TEL2005"]);
+    }
+
+    [TestMethod]
+    public void ASegmentThatIsALinkIsNamedToWhoeverListsIt()
+    {
+        using var store = _store.Open();
+        store.AppendLines(Note.Stream, new Note("a", 1, "").ToBytes());
+        var active = _store.PathOf("notes", "notes.jsonl");
+        File.Move(active, active + ".away");
+        File.CreateSymbolicLink(active, active + ".away");
+
+        store.Streams.Single().Segments.ShouldBeEmpty();
+        store.Warnings.ShouldHaveSingleItem().Id.ShouldBe("TEL2002");
+    }
+
+    [TestMethod]
     public void WithoutAHome()
     {
         using var store = EventStore.Open(new EventStoreOptions { Environment = _store.Environment with { Home = null } });
