@@ -10,8 +10,8 @@ public sealed class LogLinearHistogram
     private const int BucketsAnOctave = 32;
     private const int OctaveBits = 5;
 
-    // Half the memory of longs, for what is touched at every line; a bucket that overflows goes on in the dictionary.
-    private uint[] _counts = [];
+    // A quarter of the memory of longs, for what is touched at every line; a bucket that overflows goes on in the dictionary.
+    private ushort[] _counts = [];
     private Dictionary<int, long>? _overflows;
     private int _first;
 
@@ -59,8 +59,8 @@ public sealed class LogLinearHistogram
         var index = bucket - _first;
         if ((uint)index >= (uint)_counts.Length) index = Grow(bucket);
         var sum = _counts[index] + count;
-        _counts[index] = (uint)sum;
-        if (sum > uint.MaxValue) Overflow(bucket, sum - (uint)sum);
+        _counts[index] = (ushort)sum;
+        if (sum > ushort.MaxValue) Overflow(bucket, sum - (ushort)sum);
     }
 
     /// <summary>Counts one value whose bucket is known.</summary>
@@ -70,7 +70,7 @@ public sealed class LogLinearHistogram
         var counts = _counts;
         var index = bucket - _first;
         if ((uint)index >= (uint)counts.Length) AddBucket(bucket, 1);
-        else if (++counts[index] == 0) Overflow(bucket, 1L << 32);
+        else if (++counts[index] == 0) Overflow(bucket, 1 << 16);
     }
 
     /// <summary>Adds another histogram's counts.</summary>
@@ -116,7 +116,7 @@ public sealed class LogLinearHistogram
         const int Margin = BucketsAnOctave;
         var first = _counts.Length == 0 ? bucket - Margin : Math.Min(_first, bucket - Margin);
         var last = _counts.Length == 0 ? bucket + Margin : Math.Max(_first + _counts.Length - 1, bucket + Margin);
-        var grown = new uint[last - first + 1];
+        var grown = new ushort[last - first + 1];
         _counts.CopyTo(grown, _counts.Length == 0 ? 0 : _first - first);
         (_counts, _first) = (grown, first);
         return bucket - first;

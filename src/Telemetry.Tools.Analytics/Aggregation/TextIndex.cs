@@ -9,14 +9,15 @@ namespace Telemetry.Tools.Analytics;
 internal sealed class TextIndex
 {
     private const int RoomFactor = 4;
+    private const int LeastBits = 10;
     private const int MostInWords = 24;
 
-    private Slot[] _slots = new Slot[256];
+    private Slot[] _slots = new Slot[1 << LeastBits];
     private int[] _starts = new int[64];
     private int[] _lengths = new int[64];
     private byte[] _bytes = new byte[4096];
     private int _used;
-    private int _shift = 64 - 8;
+    private int _shift = 64 - LeastBits;
 
     public int Count { get; private set; }
 
@@ -81,7 +82,7 @@ internal sealed class TextIndex
         Array.Resize(ref _starts, _starts.Length * 2);
         Array.Resize(ref _lengths, _lengths.Length * 2);
         var old = _slots;
-        _slots = new Slot[_starts.Length * RoomFactor];
+        _slots = new Slot[Math.Max(1 << LeastBits, _starts.Length * RoomFactor)];
         _shift = 64 - BitOperations.Log2((uint)_slots.Length);
         foreach (var slot in old)
         {

@@ -8,27 +8,34 @@ namespace Telemetry.Tools.Analytics;
 /// <summary>Reads timestamps by their places. Most lines fall on one day, so the last date's number is kept.</summary>
 internal sealed class FastClock
 {
-    private const long DayMicros = 86_400_000_000;
+    /// <summary>Bytes of a timestamp in milliseconds, closing quote included.</summary>
+    public const int LengthInMilliseconds = 25;
 
     private ulong _dateStart;
     private ushort _dateEnd;
     private long _dayMicros;
 
-    /// <summary>Behind a timestamp in UTC and its closing quote; -1 for any other form.</summary>
+    /// <summary>Reads a timestamp as most are written, if it is of the same day as the last one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadMilliseconds(ref byte text, out long micros)
+    {
+        var seconds = Seconds(ref text);
+        micros = _dayMicros + (seconds * 1_000_000) + (Milliseconds(ref text) * 1_000);
+        return IsOfLastDate(ref text) && IsInMilliseconds(ref text) && seconds < 86_400;
+    }
+
+    /// <summary>Behind a timestamp in UTC and its closing quote; -1 for any other form.</summary>
     public int Read(ref byte bytes, int at, out long micros)
     {
         micros = 0;
         ref var text = ref Unsafe.Add(ref bytes, at);
-        if ((Unsafe.ReadUnaligned<ulong>(ref text) != _dateStart || Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref text, 8)) != _dateEnd) && !TryKeepDate(ref text)) return -1;
-        if (IsInMilliseconds(ref text))
-        {
-            micros = _dayMicros + (Seconds(ref text) * 1_000_000) + (Milliseconds(ref text) * 1_000);
-            return micros < _dayMicros + DayMicros ? at + 25 : -1;
-        }
-
-        return ReadOther(ref bytes, at, out micros);
+        if (!IsOfLastDate(ref text) && !TryKeepDate(ref text)) return -1;
+        return TryReadMilliseconds(ref text, out micros) ? at + LengthInMilliseconds : ReadOther(ref bytes, at, out micros);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsOfLastDate(ref byte text) =>
+        Unsafe.ReadUnaligned<ulong>(ref text) == _dateStart && Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref text, 8)) == _dateEnd;
 
     // Thh:mm:ss.fffZ and the quote, as most are written: each of 16 bytes lies between what it may be at least and at most, but for the hour.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

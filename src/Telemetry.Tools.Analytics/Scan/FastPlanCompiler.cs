@@ -63,11 +63,13 @@ internal static class FastPlanCompiler
         {
             var part = new FastStep { Kind = FastKind.Literal, Slot = -1, Children = [], Field = step.Field };
             part.SetLiteral(rest[..FastStep.Width]);
+            part.ToValue = part.Length;
             steps.Add(part);
         }
 
         step.SetLiteral(rest);
         step.Kind = KindOf(step);
+        step.ToValue = (byte)(step.Length + (step.AcceptsNull && IsQuoted(step.Value) ? 1 : 0));
         steps.Add(step);
         return true;
     }

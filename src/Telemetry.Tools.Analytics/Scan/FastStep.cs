@@ -55,13 +55,16 @@ internal struct FastStep
     private Vector256<byte> _literal;
     private uint _mask;
 
-    /// <summary>Length of the bytes before the value.</summary>
-    public int Length;
-
-    public FastKind Kind;
-
     /// <summary>Where the value goes in a row; -1 = it is only checked.</summary>
     public int Slot;
+
+    /// <summary>Length of the bytes before the value.</summary>
+    public byte Length;
+
+    /// <summary>Length of the bytes before what a value is mostly: behind the quote that a null does not have.</summary>
+    public byte ToValue;
+
+    public FastKind Kind;
 
     public FastValue Value;
     public bool AcceptsNull;
@@ -78,7 +81,7 @@ internal struct FastStep
         literal.CopyTo(padded);
         _literal = Vector256.Create<byte>(padded);
         _mask = literal.Length == Width ? uint.MaxValue : (1u << literal.Length) - 1;
-        Length = literal.Length;
+        Length = (byte)literal.Length;
     }
 
     /// <summary>Whether the literal stands there; reads 32 bytes.</summary>

@@ -13,31 +13,50 @@ internal static class FastText
 
     /// <summary>Place of the closing quote of a string without escapes, from the first byte of its text on; -1 where it has some, or is no UTF-8.
     /// The marks are those of <see cref="TextMarks"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int EndOfString(ref byte bytes, ref byte marks, int at)
     {
-        var ahead = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref marks, (uint)at >> 3)) >> (at & 7);
-        var end = ahead != 0 ? at + BitOperations.TrailingZeroCount(ahead) : NextMark(ref marks, at);
+        var end = (int)BehindMark(ref marks, at) - 1;
         return Unsafe.Add(ref bytes, end) == '"' ? end : EndOfOther(ref bytes, at, end);
     }
 
-    /// <summary>Behind 64 digits in lower case, and a closing quote.</summary>
+    /// <summary>Behind the next mark from a place on: behind a text's closing quote, if a quote is what is marked. The line ends behind a window are marked, so that
+    /// there is one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int BehindDigest(ref byte bytes, int at)
+    public static nint BehindMark(ref byte marks, nint at)
+    {
+        var ahead = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref marks, at >>> 3)) >> (int)(at & 7);
+        if (ahead != 0) return at + (nint)(uint)BitOperations.TrailingZeroCount(ahead) + 1;
+        var place = at >>> 3;
+        do
+        {
+            place += sizeof(ulong);
+            ahead = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref marks, place));
+        }
+        while (ahead == 0);
+        return (place * 8) + (nint)(uint)BitOperations.TrailingZeroCount(ahead) + 1;
+    }
+
+    /// <summary>Whether 64 digits in lower case stand there, and a closing quote.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsDigest(ref byte bytes, nint at)
     {
         var valid = LowerHex(Vector256.LoadUnsafe(ref bytes, (nuint)at)) & LowerHex(Vector256.LoadUnsafe(ref bytes, (nuint)at + 32));
-        return valid == Vector256<byte>.AllBitsSet && Unsafe.Add(ref bytes, at + 64) == '"' ? at + 65 : -1;
+        return valid == Vector256<byte>.AllBitsSet && Unsafe.Add(ref bytes, at + 64) == '"';
     }
 
     /// <summary>Behind a whole number of at most 18 digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int ReadInteger(ref byte bytes, int at, out long value)
+    public static int ReadInteger(ref byte bytes, int at, out long value) =>
+        TryReadInteger(ref bytes, at, out var digits, out value) ? at + digits : ReadAnyInteger(ref bytes, at, out value);
+
+    /// <summary>Reads a whole number of at most 7 digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryReadInteger(ref byte bytes, nint at, out int digits, out long value)
     {
         var word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, at));
-        var digits = DigitsOf(word);
-        if (!BitConverter.IsLittleEndian || digits is 0 or 8) return ReadAnyInteger(ref bytes, at, out value);
+        digits = DigitsOf(word);
         value = (long)Value(word << (64 - (8 * digits)));
-        return digits == 1 || (byte)word != '0' ? at + digits : -1;
+        return (uint)(digits - 1) < 7 && (digits == 1 || (byte)word != '0');
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -95,21 +114,6 @@ internal static class FastText
     {
         var value = mantissa / Powers[decimals];
         return isNegative ? -value : value;
-    }
-
-    // The line ends behind a window are marked, so that there is a next one.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int NextMark(ref byte marks, int at)
-    {
-        var place = at >> 3;
-        ulong ahead;
-        do
-        {
-            place += sizeof(ulong);
-            ahead = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref marks, place));
-        }
-        while (ahead == 0);
-        return (place * 8) + BitOperations.TrailingZeroCount(ahead);
     }
 
     // Text that is not ASCII: the end is the next quote still, if the bytes are UTF-8 and nothing is escaped.

@@ -67,89 +67,119 @@ internal sealed class JsonFastPlan
     {
         ref var cells = ref MemoryMarshal.GetArrayDataReference(row.Cells);
         ref var step = ref MemoryMarshal.GetArrayDataReference(steps);
-        for (; step.Kind != FastKind.End; step = ref Unsafe.Add(ref step, 1))
+        while (true)
         {
-            if (!step.IsAt(ref Unsafe.Add(ref bytes, at)))
-            {
-                if (!step.IsOptional) return -1;
-                LeaveOut(ref step, row);
-                continue;
-            }
+            step = ref ReadFrequent(ref bytes, ref marks, ref at, ref step, ref cells, _clock);
+            if (step.Kind == FastKind.End) return Unsafe.Add(ref bytes, at) == '}' ? at + 1 : -1;
+            at = ReadRare(ref bytes, ref marks, at, ref step, row);
 
-            at += step.Length;
+            // Behind nothing stands nothing: 0 and -1 both say that the value is otherwise.
+            if (at <= 0) return -1;
+            step = ref Unsafe.Add(ref step, 1);
+        }
+    }
+
+    /// <summary>Reads fields of the frequent kinds whose values are as they mostly are. It calls nothing, so that all it needs stays in registers.</summary>
+    /// <returns>The first step that is left to <see cref="ReadRare"/>, its place being that of the literal, or the last step.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ref FastStep ReadFrequent(
+        scoped ref byte bytes, scoped ref byte marks, scoped ref int place, ref FastStep step, scoped ref Cell cells, FastClock clock)
+    {
+        nint at = place;
+        int digits;
+        for (; step.IsAt(ref Unsafe.Add(ref bytes, at)); step = ref Unsafe.Add(ref step, 1))
+        {
+            var next = at + step.ToValue;
             switch (step.Kind)
             {
                 case FastKind.Literal:
-                    continue;
-                case FastKind.SkipText:
-                    at = FastText.EndOfString(ref bytes, ref marks, at) + 1;
                     break;
                 case FastKind.SkipNullableText:
-                    at = Unsafe.Add(ref bytes, at) == '"' ? FastText.EndOfString(ref bytes, ref marks, at + 1) + 1 : BehindNull(ref bytes, at);
+                    if (Unsafe.Add(ref bytes, next - 1) == '"') goto case FastKind.SkipText;
+                    if (!IsNull(ref bytes, next - 1)) goto default;
+                    next += 3;
+                    break;
+                case FastKind.SkipText:
+                    next = FastText.BehindMark(ref marks, next);
+                    if (Unsafe.Add(ref bytes, next - 1) != '"') goto default;
                     break;
                 case FastKind.KeepNullableText:
-                    if (Unsafe.Add(ref bytes, at) != '"')
-                    {
-                        Unsafe.Add(ref cells, step.Slot).State = CellState.Empty;
-                        at = BehindNull(ref bytes, at);
-                        break;
-                    }
-
-                    at++;
-                    goto case FastKind.KeepText;
+                    if (Unsafe.Add(ref bytes, next - 1) == '"') goto case FastKind.KeepText;
+                    if (!IsNull(ref bytes, next - 1)) goto default;
+                    Unsafe.Add(ref cells, step.Slot).State = CellState.Empty;
+                    next += 3;
+                    break;
                 case FastKind.KeepText:
                     ref var text = ref Unsafe.Add(ref cells, step.Slot);
                     text.State = CellState.Value;
                     text.InScratch = false;
-                    text.Start = at;
-                    at = FastText.EndOfString(ref bytes, ref marks, at) + 1;
-                    text.Length = at - 1 - text.Start;
-                    break;
-                case FastKind.SkipDigest:
-                    at = FastText.BehindDigest(ref bytes, at);
+                    text.Start = (int)next;
+                    next = FastText.BehindMark(ref marks, next);
+                    text.Length = (int)next - 1 - text.Start;
+                    if (Unsafe.Add(ref bytes, next - 1) != '"') goto default;
                     break;
                 case FastKind.SkipNullableDigest:
-                    at = Unsafe.Add(ref bytes, at) == '"' ? FastText.BehindDigest(ref bytes, at + 1) : BehindNull(ref bytes, at);
+                    if (Unsafe.Add(ref bytes, next - 1) == '"') goto case FastKind.SkipDigest;
+                    if (!IsNull(ref bytes, next - 1)) goto default;
+                    next += 3;
+                    break;
+                case FastKind.SkipDigest:
+                    if (!FastText.IsDigest(ref bytes, next)) goto default;
+                    next += 65;
                     break;
                 case FastKind.SkipInteger:
-                    at = FastText.ReadInteger(ref bytes, at, out _);
+                    if (!FastText.TryReadInteger(ref bytes, next, out digits, out _)) goto default;
+                    next += digits;
                     break;
                 case FastKind.KeepInteger:
                     ref var number = ref Unsafe.Add(ref cells, step.Slot);
                     number.State = CellState.Value;
                     number.InScratch = false;
-                    number.Start = at;
-                    at = FastText.ReadInteger(ref bytes, at, out number.Number);
-
-                    // A minus before a zero is not how the number is called.
-                    number.Length = number.Number == 0 ? 0 : at - number.Start;
+                    number.Start = (int)next;
+                    if (!FastText.TryReadInteger(ref bytes, next, out digits, out number.Number)) goto default;
+                    number.Length = digits;
+                    next += digits;
                     break;
                 case FastKind.Bool:
                     ref var truth = ref Unsafe.Add(ref cells, step.Slot);
                     truth.State = CellState.Value;
                     truth.Length = 0;
-                    at = ReadTruth(ref bytes, at, ref truth);
+                    var word = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref bytes, next));
+                    truth.Number = word == TrueWord ? 1 : 0;
+                    next += 4;
+                    if (word == TrueWord) break;
+                    if (word != FalseWord || Unsafe.Add(ref bytes, next++) != 'e') goto default;
                     break;
                 case FastKind.Timestamp:
                     ref var time = ref Unsafe.Add(ref cells, step.Slot);
                     time.State = CellState.Value;
                     time.Length = 0;
-                    at = _clock.Read(ref bytes, at, out time.Number);
+                    if (!clock.TryReadMilliseconds(ref Unsafe.Add(ref bytes, next), out time.Number)) goto default;
+                    next += FastClock.LengthInMilliseconds;
                     break;
                 default:
-                    at = ReadOther(ref bytes, ref marks, at, ref step, row);
-                    break;
+                    place = (int)at;
+                    return ref step;
             }
 
-            // Behind nothing stands nothing: 0 and -1 both say that the value is otherwise.
-            if (at <= 0) return -1;
+            at = next;
         }
 
-        return Unsafe.Add(ref bytes, at) == '}' ? at + 1 : -1;
+        place = (int)at;
+        return ref step;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int BehindNull(ref byte bytes, int at) => Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref bytes, at)) == NullWord ? at + 4 : -1;
+    private static bool IsNull(ref byte bytes, nint at) => Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref bytes, at)) == NullWord;
+
+    // A value of another kind, one that is not as most are, or none.
+    private int ReadRare(ref byte bytes, ref byte marks, int at, ref FastStep step, Row row)
+    {
+        if (step.IsAt(ref Unsafe.Add(ref bytes, at))) return ReadOther(ref bytes, ref marks, at + step.Length, ref step, row);
+        if (!step.IsOptional) return -1;
+        LeaveOut(ref step, row);
+        return at;
+    }
 
     private int ReadOther(ref byte bytes, ref byte marks, int at, ref FastStep step, Row row)
     {
@@ -158,7 +188,7 @@ internal sealed class JsonFastPlan
             if (Unsafe.Add(ref bytes, at) == 'n')
             {
                 LeaveOut(ref step, row);
-                return BehindNull(ref bytes, at);
+                return IsNull(ref bytes, at) ? at + 4 : -1;
             }
 
             if (FastPlanCompiler.IsQuoted(step.Value) && Unsafe.Add(ref bytes, at++) != '"') return -1;
@@ -233,7 +263,7 @@ internal sealed class JsonFastPlan
     {
         cell.Start = at;
         cell.Length = 64;
-        return FastText.BehindDigest(ref bytes, at);
+        return FastText.IsDigest(ref bytes, at) ? at + 65 : -1;
     }
 
     private static int ReadInteger(ref byte bytes, int at, ref Cell cell)

@@ -16,7 +16,7 @@ internal sealed class JsonRangeReader(StreamLayout layout, SlotMap slots, IRowSi
     {
         _range = range;
         range.Totals.Bytes = range.End - range.Start;
-        _buffer.Open(range.Handle, Math.Max(0, range.Start - 1), range.FileEnd);
+        _buffer.Open(range.Handle, Math.Max(0, range.Start - 1), range.End, range.FileEnd);
         if (!_buffer.Fill()) return;
         if (range.Start == 0) SkipByteOrderMark();
         else if (!_buffer.SkipPastLineEnd(0, range.End)) return;

@@ -13,15 +13,19 @@ internal sealed class LineBuffer
 
     private const int InitialSize = 256 * 1024;
 
+    // How much is read at once of what comes behind the range: the rest of most lines, and of a long one as much again.
+    private const int RestSize = 16 * 1024;
+
     private byte[] _bytes = new byte[InitialSize + Padding];
     private SafeFileHandle? _file;
+    private long _end;
     private long _fileEnd;
     private long _next;
 
     public byte[] Bytes => _bytes;
 
-    /// <summary>Whatever has a meaning, and as much padding behind it that it is a multiple of 32 bytes.</summary>
-    public ReadOnlySpan<byte> Marked => _bytes.AsSpan(0, (Limit + (Padding / 2)) & ~31);
+    /// <summary>Whatever has a meaning, and as much padding behind it that it is a multiple of 64 bytes.</summary>
+    public ReadOnlySpan<byte> Marked => _bytes.AsSpan(0, (Limit + Padding) & ~63);
 
     /// <summary>First byte that has not been used.</summary>
     public int Position { get; set; }
@@ -35,9 +39,14 @@ internal sealed class LineBuffer
     /// <summary>Bytes read from the file since it was opened.</summary>
     public long BytesRead { get; private set; }
 
-    public void Open(SafeFileHandle file, long start, long fileEnd)
+    /// <summary>Stands at a place of a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="start">The place.</param>
+    /// <param name="end">Where the last wanted line may begin: behind it only little is read at once.</param>
+    /// <param name="fileEnd">Where there is no more.</param>
+    public void Open(SafeFileHandle file, long start, long end, long fileEnd)
     {
-        (_file, _next, _fileEnd) = (file, start, fileEnd);
+        (_file, _next, _end, _fileEnd) = (file, start, end, fileEnd);
         (Position, Limit, BytesRead) = (0, 0, 0);
         if (_bytes.Length > InitialSize + Padding) _bytes = new byte[InitialSize + Padding];
     }
@@ -46,7 +55,8 @@ internal sealed class LineBuffer
     public bool Fill()
     {
         MakeRoom();
-        var wanted = (int)Math.Min(_bytes.Length - Padding - Limit, _fileEnd - _next);
+        var ahead = Math.Max(_end - _next, 0) + Math.Max(RestSize, Limit);
+        var wanted = (int)Math.Min(_bytes.Length - Padding - Limit, Math.Min(ahead, _fileEnd - _next));
         var read = wanted > 0 ? RandomAccess.Read(_file!, _bytes.AsSpan(Limit, wanted), _next) : 0;
         _next += read;
         Limit += read;

@@ -102,11 +102,22 @@ public sealed class FastValueTests
             {
                 var window = Window(new string('x', start + length) + end);
                 var marks = new byte[TextMarks.SizeFor(window.Length)];
-                TextMarks.Make(window.AsSpan(0, window.Length & ~31), marks);
+                TextMarks.Make(window.AsSpan(0, window.Length & ~63), marks);
                 FastText.EndOfString(ref MemoryMarshal.GetArrayDataReference(window), ref MemoryMarshal.GetArrayDataReference(marks), start)
                     .ShouldBe(after < 0 ? after : start + length);
             }
         }
+    }
+
+    [TestMethod]
+    public void MarksAreTheSameHoweverManyAreMadeAtOnce()
+    {
+        byte[] window = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
+        byte[] wide = new byte[32], narrow = new byte[32];
+        TextMarks.MakeWide(window, wide);
+        TextMarks.MakeNarrow(window, narrow);
+        for (var i = 0; i < 256; i++) ((wide[i / 8] >> (i % 8)) & 1).ShouldBe(i is < 0x20 or '"' or '\\' or >= 0x80 ? 1 : 0, $"byte {i}");
+        narrow.ShouldBe(wide);
     }
 
     private static int ReadInteger(string text, out long value)

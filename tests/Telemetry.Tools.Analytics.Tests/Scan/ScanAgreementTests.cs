@@ -99,7 +99,7 @@ public sealed class ScanAgreementTests
     private static byte[] MarksOf(byte[] window)
     {
         var marks = new byte[TextMarks.SizeFor(window.Length)];
-        TextMarks.Make(window.AsSpan(0, window.Length & ~31), marks);
+        TextMarks.Make(window.AsSpan(0, window.Length & ~63), marks);
         return marks;
     }
 
