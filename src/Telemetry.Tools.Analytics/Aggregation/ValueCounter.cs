@@ -33,17 +33,18 @@ internal sealed class ValueCounter
     public void Merge(ValueCounter other)
     {
         IsComplete &= other.IsComplete;
-        foreach (var (value, times) in other.Values()) AddToTable(value, times);
+        MergeDirect(other._direct);
+        foreach (var (value, times) in other._table ?? []) AddToTable(value, times);
     }
 
     /// <summary>Nearest-rank percentile; <see langword="null"/> where nothing was counted or not everything.</summary>
     public long? Percentile(int percent)
     {
         if (!IsComplete) return null;
-        var values = Values().GroupBy(pair => pair.Value, pair => pair.Times).Select(group => (Value: group.Key, Times: group.Sum())).OrderBy(pair => pair.Value).ToList();
-        if (values.Count == 0) return null;
-        var rank = NearestRank.Of(values.Sum(pair => pair.Times), percent);
-        foreach (var (value, times) in values)
+        var count = Values().Sum(pair => pair.Times);
+        if (count == 0) return null;
+        var rank = NearestRank.Of(count, percent);
+        foreach (var (value, times) in _table is null ? Values() : Values().OrderBy(pair => pair.Value))
         {
             rank -= times;
             if (rank <= 0) return value;
@@ -61,6 +62,17 @@ internal sealed class ValueCounter
         }
 
         foreach (var (value, times) in _table ?? []) yield return (value, times);
+    }
+
+    private void MergeDirect(ushort[] counts)
+    {
+        if (counts.Length > _direct.Length) Array.Resize(ref _direct, counts.Length);
+        for (var value = 0; value < counts.Length; value++)
+        {
+            var times = _direct[value] + counts[value];
+            _direct[value] = (ushort)times;
+            if (times > ushort.MaxValue) AddToTable(value, 1 << 16);
+        }
     }
 
     private void AddFar(long value)

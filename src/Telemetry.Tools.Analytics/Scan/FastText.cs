@@ -40,8 +40,10 @@ internal static class FastText
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsDigest(ref byte bytes, nint at)
     {
+        if (Unsafe.Add(ref bytes, at + 64) != '"') return false;
+        if (Vector512.IsHardwareAccelerated) return LowerHex(Vector512.LoadUnsafe(ref bytes, (nuint)at)) == Vector512<byte>.AllBitsSet;
         var valid = LowerHex(Vector256.LoadUnsafe(ref bytes, (nuint)at)) & LowerHex(Vector256.LoadUnsafe(ref bytes, (nuint)at + 32));
-        return valid == Vector256<byte>.AllBitsSet && Unsafe.Add(ref bytes, at + 64) == '"';
+        return valid == Vector256<byte>.AllBitsSet;
     }
 
     /// <summary>Behind a whole number of at most 18 digits.</summary>
@@ -136,7 +138,12 @@ internal static class FastText
         AtMost(digits - Vector256.Create((byte)'0'), Vector256.Create((byte)9))
         | AtMost(digits - Vector256.Create((byte)'a'), Vector256.Create((byte)5));
 
-    // Processors compare signed bytes only; what is at most as great as another is the lesser of both.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<byte> LowerHex(Vector512<byte> digits) =>
+        Vector512.LessThanOrEqual(digits - Vector512.Create((byte)'0'), Vector512.Create((byte)9))
+        | Vector512.LessThanOrEqual(digits - Vector512.Create((byte)'a'), Vector512.Create((byte)5));
+
+    // Without the wider vectors, processors compare signed bytes only; what is at most as great as another is the lesser of both.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<byte> AtMost(Vector256<byte> value, Vector256<byte> most) => Vector256.Equals(Vector256.Min(value, most), value);
 }

@@ -4,7 +4,7 @@ namespace Telemetry.Tools.Analytics;
 internal static class StreamScanner
 {
     /// <summary>Size of the parts that workers take.</summary>
-    public const long RangeSize = 8 * 1024 * 1024;
+    public const long RangeSize = 4 * 1024 * 1024;
 
     /// <summary>Reads on several workers, each with a sink of its own.</summary>
     /// <param name="source">The stream.</param>

@@ -36,4 +36,17 @@ public sealed class ExactPassTests
         counter.Percentile(50).ShouldBe(7);
         counter.Percentile(51).ShouldBe(1_000_000);
     }
+
+    [TestMethod]
+    public void CountsOfSeveralWorkersAreAddedUpBeyondTwoBytes()
+    {
+        ValueCounter one = new(), other = new();
+        for (var i = 0; i < 60_000; i++) one.Add(7);
+        for (var i = 0; i < 50_000; i++) other.Add(7);
+        for (var i = 0; i < 110_001; i++) other.Add(i % 2 == 0 ? 70_000 : -5);
+        one.Merge(other);
+        one.Values().GroupBy(pair => pair.Value).ToDictionary(group => group.Key, group => group.Sum(pair => pair.Times))
+            .ShouldBe(new Dictionary<long, long> { [7] = 110_000, [70_000] = 55_001, [-5] = 55_000 }, ignoreOrder: true);
+        new[] { 24, 26, 74, 76 }.Select(percent => one.Percentile(percent)).ShouldBe([-5, 7, 7, 70_000]);
+    }
 }

@@ -57,4 +57,14 @@ public sealed class LogLinearHistogramTests
         histogram.Percentile(76).ShouldBe(4);
         new LogLinearHistogram().Percentile(50).ShouldBeNull();
     }
+
+    [TestMethod]
+    public void ACountBeyondTwoBytesIsKept()
+    {
+        LogLinearHistogram one = new(), other = new();
+        for (var i = 0; i < 70_000; i++) one.Add(3);
+        for (var i = 0; i < 140_000; i++) other.AddOne(LogLinearHistogram.BucketOf(i % 2 == 0 ? 3 : 90_000));
+        other.Merge(one);
+        other.Buckets().Select(pair => pair.Count).ShouldBe([140_000, 70_000]);
+    }
 }
