@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using Telemetry.Tools.Analytics;
@@ -5,12 +6,12 @@ using Telemetry.Tools.Schema;
 
 namespace Telemetry.Tools.Server;
 
-/// <summary>Answers questions to any stream from its events, by the very scan that answers them for local files: what they say is the same.</summary>
+/// <summary>Answers questions to any stream from its events, by the very scan that answers them for local files: what they say is the same. Cumulative metric points are given to it as differences.</summary>
 internal sealed class StreamQueries(Database database)
 {
     private const long MostBytes = 1L * 1024 * 1024 * 1024;
     private const int MostRows = 10_000;
-    private const int CheckEvery = 1_000;
+    private const string ShorterPeriod = "The question is about too many events: choose a shorter period.";
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     /// <summary>Answers.</summary>
@@ -52,21 +53,36 @@ internal sealed class StreamQueries(Database database)
         using var connection = database.OpenRead();
         using var moment = database.BeginRead(connection);
         var watermark = Watermarks.Of(connection, moment, scope);
+        var points = CumulativePoints.Of(connection, moment, scope, watermark);
+        using (var output = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.Read, 1024 * 1024))
+        {
+            foreach (var payload in Payloads(connection, moment, scope, period))
+            {
+                output.Write(payload);
+                output.WriteByte((byte)'\n');
+                points?.See(payload);
+                if (output.Position > MostBytes) throw TooMuch(ShorterPeriod);
+                Check();
+            }
+        }
+
+        points?.Rewrite(file, period.Start, Check);
+        return watermark;
+
+        void Check()
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Stopwatch.GetElapsedTime(start) > Longest) throw TooMuch(ShorterPeriod);
+        }
+    }
+
+    private static IEnumerable<byte[]> Payloads(DbConnection connection, DbTransaction moment, EventScope scope, UsagePeriod period)
+    {
         using var command = connection.Command(
             moment, "SELECT payload FROM events WHERE tenant = $1 AND stream = $2 AND ts >= $3 AND ts < $4 ORDER BY ts, event_id", scope.Tenant, scope.Stream, period.Start, period.End);
         command.CommandTimeout = (int)Longest.TotalSeconds;
         using var reader = command.ExecuteReader();
-        using var output = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.Read, 1024 * 1024);
-        for (var rows = 0L; reader.Read(); rows++)
-        {
-            output.Write((byte[])reader.GetValue(0));
-            output.WriteByte((byte)'\n');
-            if (rows % CheckEvery != 0) continue;
-            cancellation.ThrowIfCancellationRequested();
-            if (Stopwatch.GetElapsedTime(start) > Longest || output.Position > MostBytes) throw TooMuch("The question is about too many events: choose a shorter period.");
-        }
-
-        return watermark;
+        while (reader.Read()) yield return (byte[])reader.GetValue(0);
     }
 
     private static StreamAnswerRow RowOf(QueryRow row) => new(
