@@ -16,6 +16,8 @@ internal sealed class KeyStore(Database database, TimeProvider time)
             throw Bad($"A key's name has 1 to {MaxName} characters and no control character.");
         if (tenant != TenantNames.All && !TenantNames.IsValid(tenant))
             throw Bad($"'{tenant}' is no tenant. A tenant has 1 to 128 letters, digits, '.', '_', '@' or '-', and begins with a letter or digit; '*' makes an operator's key.");
+        if (tenant == TenantNames.All && role == ServerRole.Writer)
+            throw Bad("An operator's key reads all tenants and sends nothing, so that a writer's could do nothing at all. A key that sends belongs to a tenant; an operator's is of the role viewer, editor or admin.");
         var key = new ApiKey(KeyText.NewId(), name, tenant, role, time.GetUtcNow(), null);
         using var connection = database.OpenWrite();
         return Insert(connection, null, key);

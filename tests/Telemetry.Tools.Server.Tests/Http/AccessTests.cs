@@ -133,6 +133,16 @@ public sealed class AccessTests
     }
 
     [TestMethod]
+    public async Task AnOperatorsKeyIsNoWritersSinceItCouldDoNothing()
+    {
+        await using var world = await ServerWorld.StartAsync();
+        var error = Should.Throw<ServerException>(() => world.CreateKey(ServerRole.Writer, "*"));
+        (error.Id, error.NextStep).ShouldBe((ServerDiagnostics.BadKey, "dotnet telemetry keys create NAME --tenant TENANT --role writer"));
+        var keys = ((ServerRole[])[ServerRole.Viewer, ServerRole.Editor, ServerRole.Admin]).Select(role => world.CreateKey(role, "*", role.ToString())).ToList();
+        foreach (var key in keys) (await world.GetAsync("/v1/analytics/usage/overview", key)).ShouldBe(200);
+    }
+
+    [TestMethod]
     public async Task ATenantSeesItsOwnFiguresOnly()
     {
         var clock = new TestClock(Samples.Now);
