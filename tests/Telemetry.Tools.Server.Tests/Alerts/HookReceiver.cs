@@ -32,7 +32,7 @@ internal sealed class HookReceiver : IAsyncDisposable
     /// <summary>Waits for a number of requests.</summary>
     public async Task<IReadOnlyList<HookRequest>> ReceivedAsync(int count)
     {
-        for (var i = 0; i < 600 && Requests.Count < count; i++) await Task.Delay(50);
+        for (var i = 0; i < 1_500 && Requests.Count < count; i++) await Task.Delay(50);
         Requests.Count.ShouldBe(count);
         return [.. Requests];
     }

@@ -65,6 +65,52 @@ public sealed class MailTests
     }
 
     [TestMethod]
+    public async Task WithTlsFromTheStartNothingIsSaidBefore()
+    {
+        await using (var server = new SmtpReceiver(isTls: true, offersTls: false))
+        {
+            await Sender(server, server.Certificate, security: "tls").SendAsync(Mail("n"), CancellationToken.None);
+            server.Said[..2].ShouldBe(["(tls)", "EHLO telemetry-server.invalid"]);
+            server.Said[2].ShouldStartWith("AUTH PLAIN ");
+            server.Said.ShouldNotContain("STARTTLS");
+            server.Said.ShouldContain("Subject: high: n");
+        }
+
+        await using (var server = new SmtpReceiver(isTls: true))
+        {
+            (await Should.ThrowAsync<DeliveryException>(() => Sender(server, null, security: "tls").SendAsync(Mail("n"), CancellationToken.None))).Message.ShouldContain("not trusted");
+            server.Said.ShouldAllBe(line => line == "(tls)");
+        }
+
+        // A server that begins without TLS gets nothing.
+        await using (var server = new SmtpReceiver())
+        {
+            await Should.ThrowAsync<DeliveryException>(() => Sender(server, server.Certificate, security: "tls").SendAsync(Mail("n"), CancellationToken.None));
+            server.Said.ShouldNotContain(line => line.StartsWith("EHLO", StringComparison.Ordinal));
+        }
+    }
+
+    [TestMethod]
+    public async Task ACertificateOfAnotherHostIsRefused()
+    {
+        await using var server = new SmtpReceiver(isTls: true);
+        (await Should.ThrowAsync<DeliveryException>(() => Sender(server, server.Certificate, security: "tls", host: "other.example").SendAsync(Mail("n"), CancellationToken.None))).Message.ShouldContain("not trusted");
+        server.Said.ShouldAllBe(line => line == "(tls)");
+    }
+
+    [TestMethod]
+    public async Task WithoutTlsAMailGoesOnlyWhereThatIsAllowedAndNobodySignsIn()
+    {
+        await using var server = new SmtpReceiver();
+        await Sender(server, null, security: "none").SendAsync(Mail("n"), CancellationToken.None);
+        server.Said[..2].ShouldBe(["EHLO telemetry-server.invalid", "MAIL FROM:<telemetry@example.com>"]);
+        server.Said.ShouldContain("Subject: high: n");
+        server.Said.Clear();
+        (await Should.ThrowAsync<DeliveryException>(() => Sender(server, null, allowed: "", security: "none").SendAsync(Mail("n"), CancellationToken.None))).Message.ShouldContain("webhook_allow");
+        server.Said.ShouldBeEmpty();
+    }
+
+    [TestMethod]
     public async Task ARecipientThatIsRefusedIsAFailure()
     {
         await using var server = new SmtpReceiver(refuses: true);
@@ -79,9 +125,9 @@ public sealed class MailTests
         server.Said.ShouldBeEmpty();
     }
 
-    private static MailSender Sender(SmtpReceiver server, X509Certificate2? trusted, string allowed = "127.0.0.1") => new(
+    private static MailSender Sender(SmtpReceiver server, X509Certificate2? trusted, string allowed = "127.0.0.1", string security = "starttls", string? host = null) => new(
         new OutboundConnections(AllowedTargets.Parse(allowed), (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback])),
-        new ServerSettings { DataFolder = "x", SmtpServer = server.Server, SmtpFrom = "telemetry@example.com", SmtpUser = "robot", SmtpPassword = "hush" },
+        new ServerSettings { DataFolder = "x", SmtpServer = $"{host ?? "mail.example"}:{server.Port}", SmtpSecurity = security, SmtpFrom = "telemetry@example.com", SmtpUser = "robot", SmtpPassword = "hush" },
         trusted is null ? null : [trusted]);
 
     private static Delivery Mail(string name)

@@ -13,11 +13,18 @@ internal sealed class SmtpReceiver : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly bool _refuses;
     private readonly bool _offersTls;
+    private readonly bool _isTls;
+    private int _holds;
     private readonly Task _loop;
 
-    public SmtpReceiver(bool refuses = false, bool offersTls = true)
+    /// <summary>Starts.</summary>
+    /// <param name="refuses">Whether no recipient is known.</param>
+    /// <param name="offersTls">Whether it takes STARTTLS.</param>
+    /// <param name="isTls">Whether it speaks TLS from the start.</param>
+    /// <param name="holds">How many mails are never said to be taken.</param>
+    public SmtpReceiver(bool refuses = false, bool offersTls = true, bool isTls = false, int holds = 0)
     {
-        (_refuses, _offersTls) = (refuses, offersTls);
+        (_refuses, _offersTls, _isTls, _holds) = (refuses, offersTls, isTls, holds);
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=mail.example", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
@@ -31,7 +38,9 @@ internal sealed class SmtpReceiver : IAsyncDisposable
 
     public X509Certificate2 Certificate { get; }
 
-    public string Server => $"mail.example:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    public string Server => $"mail.example:{Port}";
 
     /// <summary>What clients said, line by line; "(tls)" where encryption began.</summary>
     public List<string> Said { get; } = [];
@@ -50,7 +59,7 @@ internal sealed class SmtpReceiver : IAsyncDisposable
             try
             {
                 using var client = await _listener.AcceptTcpClientAsync();
-                await TalkAsync(client.GetStream());
+                await TalkAsync(_isTls ? await SecureAsync(client.GetStream()) : client.GetStream());
             }
             catch (Exception error) when (error is SocketException or InvalidOperationException)
             {
@@ -72,6 +81,7 @@ internal sealed class SmtpReceiver : IAsyncDisposable
             Said.Add(line);
             if (isMail) isMail = line != ".";
             if (isMail) continue;
+            if (line == "." && _holds-- > 0) continue;
             var word = line.Split(' ', ':')[0];
             await SayAsync(stream, word switch
             {
@@ -86,11 +96,16 @@ internal sealed class SmtpReceiver : IAsyncDisposable
             isMail = word == "DATA";
             if (word == "QUIT") return;
             if (word != "STARTTLS" || !_offersTls) continue;
-            var secure = new SslStream(stream);
-            await secure.AuthenticateAsServerAsync(Certificate);
-            stream = secure;
-            Said.Add("(tls)");
+            stream = await SecureAsync(stream);
         }
+    }
+
+    private async Task<Stream> SecureAsync(Stream stream)
+    {
+        var secure = new SslStream(stream);
+        await secure.AuthenticateAsServerAsync(Certificate);
+        Said.Add("(tls)");
+        return secure;
     }
 
     private static Task SayAsync(Stream stream, string line) => stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n")).AsTask();

@@ -54,7 +54,7 @@ internal sealed class MailSender(OutboundConnections connections, ServerSettings
                 await smtp.HelloAsync(cancellation).ConfigureAwait(false);
             }
 
-            if (settings is { SmtpUser: { } user, SmtpPassword: { } password }) await smtp.SignInAsync(user, password, cancellation).ConfigureAwait(false);
+            if (stream is SslStream && settings is { SmtpUser: { } user, SmtpPassword: { } password }) await smtp.SignInAsync(user, password, cancellation).ConfigureAwait(false);
             await smtp.SendAsync(from, delivery.Channel.To!, MailText.Of(delivery, from), cancellation).ConfigureAwait(false);
         }
         finally

@@ -8,7 +8,7 @@ namespace Telemetry.Tools.Server;
 internal sealed class Outbox(Database database, TimeProvider time)
 {
     // Longer than a try can last: a server that is not heard of by then has died, and another tries again.
-    private const long Held = 2 * Clock.Minute;
+    private const long Held = 45 * Clock.Second;
     private const long Kept = 30 * Clock.Day;
     private const int MaxError = 200;
 

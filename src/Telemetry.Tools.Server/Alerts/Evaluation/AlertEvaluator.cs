@@ -8,7 +8,6 @@ namespace Telemetry.Tools.Server;
 internal sealed class AlertEvaluator(Database database, TimeProvider time, ILogger log)
 {
     private const string Job = "alerts";
-    private const long Held = 2 * Clock.Minute;
     private const long LongestBreak = 10 * Clock.Minute;
 
     // What is compared with the window before reaches twice as far; what is older is looked at by nobody.
@@ -27,32 +26,18 @@ internal sealed class AlertEvaluator(Database database, TimeProvider time, ILogg
     {
         var end = Now / Clock.Minute * Clock.Minute;
         if (end == _looked) return 0;
-        var lease = _leases.TryTake(Job, Held);
+        using var lease = HeldLease.TryTake(_leases, Job);
         _looked = end;
-        if (lease is null) return 0;
-        try
-        {
-            return EvaluateAll(end, lease, stop);
-        }
-        finally
-        {
-            _leases.Release(lease);
-        }
+        return lease is null ? 0 : EvaluateAll(end, stop);
     }
 
-    private int EvaluateAll(long end, Lease lease, CancellationToken stop)
+    private int EvaluateAll(long end, CancellationToken stop)
     {
         foreach (var tenant in Tenants("SELECT tenant FROM tenants WHERE tenant NOT IN (SELECT tenant FROM alert_tenants)")) _rules.Welcome(tenant);
-        var (queued, kept) = (0, Now);
+        var queued = 0;
         foreach (var tenant in Tenants("SELECT tenant FROM alert_tenants WHERE evaluated < $1", end))
         {
             stop.ThrowIfCancellationRequested();
-            if (Now - kept > Held / 4)
-            {
-                _leases.Keep(lease, Held);
-                kept = Now;
-            }
-
             queued += TryEvaluate(tenant, end, stop);
         }
 
