@@ -11,6 +11,7 @@ public sealed class ChartTextTests
     [DataRow("a\r\n\tb", "a b")]
     [DataRow("a\0b\u0007c\u007f", "abc")]
     [DataRow("\u202eabc\u200b", "abc")]
+    [DataRow("cut \ufffd\uffff", "cut \ufffd")]
     [DataRow("\u001b[", "")]
     [DataRow("\u001b", "")]
     [DataRow(null, "")]

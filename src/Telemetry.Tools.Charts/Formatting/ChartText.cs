@@ -43,7 +43,7 @@ public static class ChartText
             text.Append(' ');
     }
 
-    private static bool IsVisible(char c) => !char.IsControl(c) && !char.IsSurrogate(c) && c is not (>= '\u200b' and <= '\u200f' or >= '\u202a' and <= '\u202e' or >= '\u2060' and <= '\u206f' or '\ufeff' or >= '\ufff0' and <= '\uffff');
+    private static bool IsVisible(char c) => !char.IsControl(c) && !char.IsSurrogate(c) && c is not (>= '\u200b' and <= '\u200f' or >= '\u202a' and <= '\u202e' or >= '\u2060' and <= '\u206f' or '\ufeff' or >= '\ufff0' and <= '\ufffc' or '\ufffe' or '\uffff');
 
     // ECMA-48: CSI ends at a byte of 0x40–0x7E; OSC, DCS and the like end at BEL or ST; other sequences have one more character.
     private static int EndOfEscape(string text, int at)

@@ -78,10 +78,11 @@ public sealed class TimelineExportTests
     [TestMethod]
     public void OtlpOfAStreamWithoutDurationsIsLogRecords()
     {
-        var root = Export(ExportFormat.Otlp, "client-usage-none", """{"timestamp":"1960-01-01T00:00:00Z","kind":"a"}""", """{"timestamp":"2026-01-01T00:00:00Z","kind":"b"}""");
+        var root = Export(ExportFormat.Otlp, "client-usage-none", """{"timestamp":"1960-01-01T00:00:00Z","kind":"a"}""", """{"timestamp":"2026-01-01T00:00:00Z","kind":"b","why":"timeout"}""");
         var records = Items(root, "resourceLogs", "scopeLogs", "logRecords");
         records.Select(record => (record.GetProperty("timeUnixNano").GetString(), record.GetProperty("body").GetProperty("stringValue").GetString()))
             .ShouldBe([("0", "a"), ("1767225600000000000", "b")]);
+        records.Select(record => record.GetProperty("severityText").GetString()).ShouldBe(["INFO", "ERROR"]);
         root.GetProperty("resourceLogs")[0].GetProperty("resource").GetProperty("attributes")[0].GetProperty("value").GetProperty("stringValue").GetString().ShouldBe("marks");
     }
 
@@ -111,7 +112,7 @@ public sealed class TimelineExportTests
     {
         const string Marks = """
             { "schema": "marks", "version": "1-0-0", "namespace": "T", "events": { "mark": { "fields": {
-              "timestamp": { "type": "timestamp", "role": "time" }, "kind": { "type": "string", "role": "dimension" } } } } }
+              "timestamp": { "type": "timestamp", "role": "time" }, "kind": { "type": "string", "role": "dimension" }, "why": { "type": "string", "optional": true, "role": "error" } } } } }
             """;
         using var folder = new TempFolder();
         var schema = ProductSchemas.Find(stream) is null ? Schemas.Parse(Marks) : Schemas.Product(stream);

@@ -33,8 +33,11 @@ internal sealed class OtlpRecordWriter : IRecordWriter
     {
         using var record = _records.Parse(row, line);
         _spans.TryRead(row, record.RootElement, out var span);
+        var digest = SHA256.HashData(_records.Bytes(row, line));
         _json.WriteStartObject();
-        if (_spans.HaveDurations) WriteSpan(row, record.RootElement, span, SHA256.HashData(_records.Bytes(row, line)));
+        var error = _errors[row.Event] is { } path && RecordJson.TryFind(record.RootElement, path, out var value) ? RecordJson.TextOf(value) : null;
+        if (span.Outcome == Outcome.Unknown && error is not null) span = span with { Outcome = Outcome.Failure };
+        if (_spans.HaveDurations) WriteSpan(span, _ids.Of(row, record.RootElement, digest), digest, error);
         else WriteLog(span);
         _attributes[row.Event].Write(_json, record.RootElement);
         _json.WriteEndObject();
@@ -75,9 +78,9 @@ internal sealed class OtlpRecordWriter : IRecordWriter
         _json.WriteStartArray(names.Items);
     }
 
-    private void WriteSpan(Row row, JsonElement record, EventSpan span, byte[] digest)
+    private void WriteSpan(EventSpan span, string traceId, byte[] digest, string? error)
     {
-        _json.WriteString("traceId", _ids.Of(row, record, digest));
+        _json.WriteString("traceId", traceId);
         _json.WriteString("spanId", Convert.ToHexStringLower(digest.AsSpan(16, 8)));
         _json.WriteString("name", span.Name);
         _json.WriteNumber("kind", 1);
@@ -86,7 +89,7 @@ internal sealed class OtlpRecordWriter : IRecordWriter
         if (span.Outcome == Outcome.Unknown) return;
         _json.WriteStartObject("status");
         _json.WriteNumber("code", span.Outcome == Outcome.Success ? 1 : 2);
-        if (span.Outcome == Outcome.Failure && _errors[row.Event] is { } path && RecordJson.TryFind(record, path, out var error)) _json.WriteString("message", RecordJson.TextOf(error));
+        if (span.Outcome == Outcome.Failure && error is not null) _json.WriteString("message", error);
         _json.WriteEndObject();
     }
 
