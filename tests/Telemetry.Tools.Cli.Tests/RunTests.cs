@@ -26,6 +26,17 @@ public sealed class RunTests
     }
 
     [TestMethod]
+    public void ATargetHasAName()
+    {
+        using var world = Unix().TurnedOn();
+        world.InStoreBefore("run", "--target", "", "--", "true").ShouldFail(2, "TEL9001");
+        var script = world.Write(".build", "#!/bin/sh\n");
+        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        world.InStoreBefore("run", "--", script).ShouldSucceed();
+        File.ReadAllText(Path.Combine(world.Store, "build", "build.jsonl")).ShouldContain("\"target\":\".build\"");
+    }
+
+    [TestMethod]
     public void WhereRecordingIsOffTheCommandRunsAllTheSame()
     {
         using var world = Unix();

@@ -35,13 +35,17 @@ internal sealed class RunCommand : ToolCommand
     public override int Execute(ParseResult parsed, ToolHost host)
     {
         var command = parsed.GetValue(_command)!;
-        var target = parsed.GetValue(_target) ?? Path.GetFileNameWithoutExtension(command[0]);
+        var target = parsed.GetValue(_target) ?? NameOf(command[0]);
+        if (target.Length == 0) throw ToolException.Usage("--target needs a name.", $"Example: {Examples[0]}");
         var domain = BuildEvent.Domain(parsed.GetValue(_domain));
         var location = StoreLocator.Locate(_store.Of(parsed, host), environment: host.Surroundings);
         var result = WrappedCommand.Run(command, host);
         if (location.IsEnabled) Record(location, BuildEvent.Of(target, domain, result.Duration.TotalSeconds, result.ExitCode, result.Started, host), host);
         return result.ExitCode;
     }
+
+    // A name that begins with a dot has no ending.
+    private static string NameOf(string program) => Path.GetFileNameWithoutExtension(program) is { Length: > 0 } name ? name : Path.GetFileName(program);
 
     private static void Record(StoreLocation location, TargetRun run, ToolHost host)
     {
