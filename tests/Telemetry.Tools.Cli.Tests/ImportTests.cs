@@ -77,6 +77,18 @@ public sealed class ImportTests
     }
 
     [TestMethod]
+    public void WithoutAPathTheSystemsOwnPlacesAreLookedAt()
+    {
+        const string Line = """{"timestamp":"2026-02-14T10:30:00+00:00","target":"apply","domain":null,"duration_seconds":45.0,"exit_code":0}""";
+        using var world = new ToolWorld().TurnedOn();
+        world.InStore("import", "anklume").ShouldFail(1, "TEL2120").Error.ShouldContain("~/.anklume/telemetry");
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(world.Home, ".anklume", "telemetry")).FullName, "usage.jsonl"), Line + "\n");
+        world.InStore("import", "anklume").ShouldSucceed().Out.ShouldStartWith("build: 1 event added from 1 file;");
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(world.PathTo("promptos", ".telemetry")).FullName, "promptos-usage.jsonl"), "no event\n");
+        world.InStore("import", "promptos").ShouldSucceed().Error.ShouldContain("TEL2107");
+    }
+
+    [TestMethod]
     public void WhereRecordingIsOffNothingIsImported()
     {
         using var world = new ToolWorld();

@@ -31,7 +31,7 @@ public sealed class RunTests
         using var world = Unix().TurnedOn();
         world.InStoreBefore("run", "--target", "", "--", "true").ShouldFail(2, "TEL9001");
         var script = world.Write(".build", "#!/bin/sh\n");
-        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         world.InStoreBefore("run", "--", script).ShouldSucceed();
         File.ReadAllText(Path.Combine(world.Store, "build", "build.jsonl")).ShouldContain("\"target\":\".build\"");
     }

@@ -9,17 +9,20 @@ public sealed record SystemSource(string Name, ImportFormat Format, IReadOnlyLis
     /// <summary>anklume (build targets), viflo (task usage), PromptOS (prompt runs) and bosun (agents' work).</summary>
     public static IReadOnlyList<SystemSource> All { get; } =
     [
-        new("anklume", ImportFormat.Jsonl, [("usage.jsonl", "build")]),
+        new("anklume", ImportFormat.Jsonl, [("usage.jsonl", "build")]) { Places = ["~/.anklume/telemetry"] },
         new("viflo", ImportFormat.Csv, [("usage.csv", "task-usage")]),
-        new("promptos", ImportFormat.Jsonl, [("promptos-usage.jsonl", "prompt-runs")]),
+        new("promptos", ImportFormat.Jsonl, [("promptos-usage.jsonl", "prompt-runs")]) { Places = ["promptos/.telemetry", ".telemetry"] },
         new(
             "bosun",
             ImportFormat.Jsonl,
             [
                 ("agent-errors.jsonl", "agent-errors"), ("agent-metrics.jsonl", "agent-metrics"), ("agent-alerts.jsonl", "agent-alerts"),
                 ("agent-work-stream.jsonl", "agent-work-stream"),
-            ]),
+            ]) { Places = [".cache/agent-work-logs"] },
     ];
+
+    /// <summary>Where the system keeps its files: folders below the home folder (<c>~/</c>) or the current one; none where it may be anywhere.</summary>
+    public IReadOnlyList<string> Places { get; private init; } = [];
 
     /// <summary>The system of that name, or <see langword="null"/>.</summary>
     public static SystemSource? Find(string name) => All.FirstOrDefault(system => system.Name == name);
@@ -31,6 +34,13 @@ public sealed record SystemSource(string Name, ImportFormat Format, IReadOnlyLis
         ArgumentNullException.ThrowIfNull(paths);
         return [.. paths.SelectMany(RequestsFor).GroupBy(r => r.Stream).Select(g => new ImportRequest(Format, [.. g.SelectMany(r => r.Paths)], g.Key))];
     }
+
+    /// <summary>The first of its places that holds one of its files.</summary>
+    /// <param name="resolve">Makes a place absolute.</param>
+    /// <exception cref="AnalyticsException">TEL2120: none does.</exception>
+    public string FindPlace(Func<string, string> resolve) =>
+        Places.Select(resolve).FirstOrDefault(place => Files.Any(f => File.Exists(Path.Combine(place, f.File)))) ?? throw new AnalyticsException(
+            AnalyticsDiagnostics.SourceNotFound, $"None of {Name}'s files was found where it keeps them: {string.Join(", ", Places)}.", $"dotnet telemetry import {Name} PATH");
 
     private List<ImportRequest> RequestsFor(string path)
     {

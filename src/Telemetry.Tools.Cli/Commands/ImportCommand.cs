@@ -15,7 +15,7 @@ internal sealed class ImportCommand : ToolCommand
     private readonly Argument<string[]> _paths = new("PATH")
     {
         HelpName = "PATH…",
-        Description = "Files or folders; without one an agent's own places are looked at.",
+        Description = "Files or folders; without one the places are looked at where the source keeps its files.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -37,7 +37,7 @@ internal sealed class ImportCommand : ToolCommand
     [
         "dotnet telemetry import all",
         "dotnet telemetry import claude ~/backup/claude/projects --format json",
-        "dotnet telemetry import anklume ~/.anklume/telemetry/usage.jsonl",
+        "dotnet telemetry import anklume",
         "dotnet telemetry import litellm spend-logs.csv",
         "dotnet telemetry import csv results.csv --stream orders",
     ];
@@ -45,6 +45,7 @@ internal sealed class ImportCommand : ToolCommand
     public override IReadOnlyList<string> Notes =>
     [
         "all: claude, codex, copilot, gemini and opencode, each where it keeps its logs. What was read stays, also when the agent deletes its logs.",
+        "anklume, promptos, bosun: without a path ~/.anklume/telemetry, promptos/.telemetry or .telemetry, and .cache/agent-work-logs are looked at.",
         "ccusage, litellm, langfuse: what those export (JSON, CSV), for usage whose logs are gone or elsewhere; beside the same logs it would count twice.",
         "Counts, models, times and the names of projects and branches are taken; no prompt, no answer and no path.",
     ];

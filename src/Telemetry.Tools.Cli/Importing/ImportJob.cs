@@ -29,7 +29,8 @@ internal sealed record ImportJob(string Source, IReadOnlyList<string> Paths, str
     private ImportResult FromSystem(SystemSource system, EventStore store, ToolHost host, ProgressLine progress, CancellationToken cancellationToken)
     {
         var catalog = Catalogs.Open(StorePath, host, null);
-        var results = system.Requests(Paths).Select(request => Importer.Import(store, catalog, request, progress, cancellationToken)).ToList();
+        var paths = Paths.Count > 0 ? Paths : [system.FindPlace(place => place.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(host.Surroundings.Home ?? "", place[2..]) : host.FullPath(place))];
+        var results = system.Requests(paths).Select(request => Importer.Import(store, catalog, request, progress, cancellationToken)).ToList();
         return ImportResult.Sum(system.Name, results);
     }
 }

@@ -17,6 +17,9 @@ internal static class ImportSources
     /// <summary>Whether its events go into <c>llm-usage</c>.</summary>
     public static bool IsUsage(string source) => IsAgent(source) || AgentSource.Exports.Contains(source);
 
+    /// <summary>Whether it is known where its files are.</summary>
+    private static bool HasPlaces(string source) => IsAgent(source) || SystemSource.Find(source) is { Places.Count: > 0 };
+
     /// <summary>Refuses what makes no sense.</summary>
     /// <exception cref="ToolException">No such source, or its paths are missing.</exception>
     public static void Require(string source, int paths, string? stream)
@@ -28,7 +31,7 @@ internal static class ImportSources
         }
 
         if (source == All && paths > 0) throw ToolException.Usage("'all' looks at each agent's own places and takes no path.", $"Name the agent: {Tool.Name} import claude PATH");
-        if (paths == 0 && !IsAgent(source)) throw ToolException.Usage("name the files to import.", $"Example: {Tool.Name} import {source} PATH");
+        if (paths == 0 && !HasPlaces(source)) throw ToolException.Usage("name the files to import.", $"Example: {Tool.Name} import {source} PATH");
         if (stream is not null && source is not ("jsonl" or "csv")) throw ToolException.Usage($"--stream goes with jsonl and csv; {source} has a stream of its own.");
     }
 }
