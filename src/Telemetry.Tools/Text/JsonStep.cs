@@ -217,28 +217,23 @@ public static class JsonStep
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int StringAt(ReadOnlySpan<byte> line, int at, out string? value)
     {
-        if (line.Length - at > Vector128<byte>.Count + 1)
-        {
-            ref var from = ref Unsafe.Add(ref MemoryMarshal.GetReference(line), at);
-            var special = JsonScanner.Special(Vector128.LoadUnsafe(ref from, 1)).ExtractMostSignificantBits();
-            var length = BitOperations.TrailingZeroCount(special);
-            if (special != 0 && from == '"' && Unsafe.Add(ref from, length + 1) == '"')
-            {
-                value = length == 0 ? "" : Utf8Text.FromFew(ref Unsafe.Add(ref from, 1), length);
-                return at + length + 2;
-            }
-        }
-
-        return OtherString(line, at, out value);
+        if (line.Length - at <= Vector256<byte>.Count + 1) return OtherString(line, at, 0, out value);
+        ref var from = ref Unsafe.Add(ref MemoryMarshal.GetReference(line), at);
+        var special = JsonScanner.Special(Vector256.LoadUnsafe(ref from, 1)).ExtractMostSignificantBits();
+        var length = BitOperations.TrailingZeroCount(special);
+        if (special == 0 || from != '"' || Unsafe.Add(ref from, length + 1) != '"') return OtherString(line, at, special == 0 ? length : 0, out value);
+        value = length == 0 ? "" : Utf8Text.FromFew(ref Unsafe.Add(ref from, 1), length);
+        return at + length + 2;
     }
 
+    // Of what stands behind the quote, some may be known to be plain.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int OtherString(ReadOnlySpan<byte> line, int at, out string? value)
+    private static int OtherString(ReadOnlySpan<byte> line, int at, int plain, out string? value)
     {
         if (at < line.Length && line[at] == '"')
         {
             var rest = line[(at + 1)..];
-            var length = JsonScanner.PlainLength(rest);
+            var length = plain + JsonScanner.PlainLength(rest[plain..]);
             if (length < rest.Length && rest[length] == '"')
             {
                 value = Utf8Text.FromAscii(rest[..length]);

@@ -36,18 +36,19 @@ internal static class Utf8Text
     /// <summary>A string of bytes that are known to be ASCII.</summary>
     internal static string FromAscii(ReadOnlySpan<byte> ascii)
     {
-        if (ascii.Length < 16) return ascii.IsEmpty ? "" : FromFew(ref MemoryMarshal.GetReference(ascii), ascii.Length);
+        if (ascii.Length < 32) return ascii.IsEmpty ? "" : FromFew(ref MemoryMarshal.GetReference(ascii), ascii.Length);
         var text = new string('\0', ascii.Length);
         WidenLong(ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference())), ref MemoryMarshal.GetReference(ascii), (nuint)ascii.Length);
         return text;
     }
 
-    /// <summary>A string of 1 to 15 bytes that are known to be ASCII.</summary>
+    /// <summary>A string of 1 to 31 bytes that are known to be ASCII: two blocks that mostly overlap.</summary>
     internal static string FromFew(ref byte from, int length)
     {
         var text = new string('\0', length);
         ref var to = ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in text.GetPinnableReference()));
-        if (length >= 8) WidenEight(ref to, ref from, (nuint)length);
+        if (length >= 16) WidenSixteen(ref to, ref from, (nuint)length);
+        else if (length >= 8) WidenEight(ref to, ref from, (nuint)length);
         else if (length >= 4) WidenFour(ref to, ref from, (nuint)length);
         else WidenFew(ref to, ref from, (nuint)length);
         return text;
@@ -82,6 +83,13 @@ internal static class Utf8Text
     private static void WidenBlock(ref ushort to, ref byte from, nuint at)
     {
         Vector256.WidenLower(Vector128.LoadUnsafe(ref from, at).ToVector256Unsafe()).StoreUnsafe(ref to, at);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WidenSixteen(ref ushort to, ref byte from, nuint length)
+    {
+        WidenBlock(ref to, ref from, 0);
+        WidenBlock(ref to, ref from, length - 16);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
