@@ -70,7 +70,9 @@ public sealed class EventStore : IDisposable
         if (!IsEnabled) return;
         var stream = TEvent.Stream;
         var writer = new LineWriter(TakeBuffer(), Key());
-        if (TryWrite(value, stream, ref writer)) Record(stream, writer.Written);
+        if (stream.Format == StreamFormat.Csv) TEvent.WriteCsv(value, ref writer);
+        else TEvent.WriteJson(value, ref writer);
+        if (TryEndLine(stream, ref writer, 0)) Record(stream, writer.Written);
         KeepBuffer(writer.Buffer);
     }
 
@@ -85,7 +87,9 @@ public sealed class EventStore : IDisposable
         foreach (var value in values)
         {
             var before = writer.Written.Length;
-            var whole = TryWrite(value, stream, ref writer) ? writer.Written.Length : before;
+            if (stream.Format == StreamFormat.Csv) TEvent.WriteCsv(value, ref writer);
+            else TEvent.WriteJson(value, ref writer);
+            var whole = TryEndLine(stream, ref writer, before) ? writer.Written.Length : before;
             if (whole < limit && whole != before) continue;
             if (whole > 0) Record(stream, writer.Written[..whole]);
             writer.Clear();
@@ -157,22 +161,6 @@ public sealed class EventStore : IDisposable
         foreach (var appender in _appenders.Values) appender?.Dispose();
     }
 
-    /// <summary>Writes one line behind those that are there.</summary>
-    /// <returns>Whether readers can take it; where not, it is not to be recorded.</returns>
-    private bool TryWrite<TEvent>(TEvent value, StreamInfo stream, ref LineWriter writer)
-        where TEvent : class, ITelemetryEvent<TEvent>
-    {
-        var before = writer.Written.Length;
-        if (stream.Format == StreamFormat.Csv) TEvent.WriteCsv(value, ref writer);
-        else TEvent.WriteJson(value, ref writer);
-        var length = writer.Written.Length - before;
-        writer.EndLine();
-        if (length <= LineReader.MaxLineBytes) return true;
-        _warnings.Add(StoreDiagnostics.LineTooLong(stream.Name, length));
-        Interlocked.Increment(ref _notRecorded);
-        return false;
-    }
-
     private static bool IsWithin(DateTimeOffset? time, DateTimeOffset? since, DateTimeOffset? until) =>
         time is not { } at || ((since is null || at >= since) && (until is null || at < until));
 
@@ -187,15 +175,32 @@ public sealed class EventStore : IDisposable
         return 1 + (end >= 0 ? end : lines.IndexOf((byte)'\n'));
     }
 
+    // What appends is generic over events with static members, which cannot be compiled beforehand. What it calls can, where others might call it too: hence internal.
+
+    /// <summary>Ends the line that was written behind others.</summary>
+    /// <param name="stream">The stream, for the warning.</param>
+    /// <param name="writer">The lines.</param>
+    /// <param name="before">Length of those before it.</param>
+    /// <returns>Whether readers can take it; where not, it is not to be recorded.</returns>
+    internal bool TryEndLine(StreamInfo stream, ref LineWriter writer, int before)
+    {
+        var length = writer.Written.Length - before;
+        writer.EndLine();
+        if (length <= LineReader.MaxLineBytes) return true;
+        _warnings.Add(StoreDiagnostics.LineTooLong(stream.Name, length));
+        Interlocked.Increment(ref _notRecorded);
+        return false;
+    }
+
     // Taken away while in use: a value's own code might append another event.
-    private static byte[] TakeBuffer()
+    internal static byte[] TakeBuffer()
     {
         var buffer = _buffer ?? new byte[SmallestBatchBytes];
         _buffer = null;
         return buffer;
     }
 
-    private static void KeepBuffer(byte[] buffer) => _buffer = buffer.Length <= KeptBufferBytes ? buffer : null;
+    internal static void KeepBuffer(byte[] buffer) => _buffer = buffer.Length <= KeptBufferBytes ? buffer : null;
 
     private IEnumerable<OpenSegment> Walk(StreamInfo stream)
     {
@@ -204,7 +209,7 @@ public sealed class EventStore : IDisposable
         return new StreamFolders(Root, _warnings).IsReadable(folder.Path) ? new SegmentWalk(folder, _warnings).Walk() : [];
     }
 
-    private void Record(StreamInfo stream, ReadOnlySpan<byte> lines)
+    internal void Record(StreamInfo stream, ReadOnlySpan<byte> lines)
     {
         if (_isDisposed || Appender(stream) is not { } appender || !appender.Append(lines)) Interlocked.Increment(ref _notRecorded);
     }

@@ -14,9 +14,9 @@ internal static class HexText
     internal static void Write(ref byte to, in Sha256 digest)
     {
         ref var from = ref Unsafe.As<Sha256, byte>(ref Unsafe.AsRef(in digest));
-        var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref from));
-        Digits(low).StoreUnsafe(ref to);
-        Digits(high).StoreUnsafe(ref to, 32);
+        var bytes = Vector256.LoadUnsafe(ref from);
+        Digits(Vector256.WidenLower(bytes)).StoreUnsafe(ref to);
+        Digits(Vector256.WidenUpper(bytes)).StoreUnsafe(ref to, 32);
     }
 
     /// <summary>Reads 64 digits of either case.</summary>
