@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Telemetry.Tools.Cli.Tests;
 
 [TestClass]
@@ -43,5 +45,24 @@ public sealed class AtomicFileTests
         cancelled.Cancel();
         Should.Throw<OperationCanceledException>(() => AtomicFile.Write(world.PathTo("file"), stream => new CancellableStream(stream, cancelled.Token).WriteByte(1)));
         Directory.GetFiles(world.Repository).ShouldBeEmpty();
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Include, OperatingSystems.Linux)]
+    public void AFileThatMayNotGrowIsAnErrorAndLeavesNothing()
+    {
+        using var world = new ToolWorld().TurnedOn().Recorded(Samples.Jobs, "jobs", [.. Enumerable.Range(0, 2_000).Select(number => Samples.Job($"check-{number}"))]);
+        var output = world.PathTo("out");
+        Directory.CreateDirectory(output);
+        var command = $"ulimit -f 8; exec dotnet '{typeof(Tool).Assembly.Location}' export jobs --format jsonl --store '{world.Store}' -o '{output}/jobs.jsonl'";
+        var start = new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardError = true };
+        // Its executable memory is a file too.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        using var export = Process.Start(start)!;
+        var said = export.StandardError.ReadToEnd();
+        export.WaitForExit();
+        export.ExitCode.ShouldBe(ExitCode.Failed, said);
+        said.ShouldContain(ToolDiagnostics.CannotWrite);
+        Directory.GetFiles(output).ShouldBeEmpty();
     }
 }

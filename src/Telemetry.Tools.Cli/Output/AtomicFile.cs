@@ -1,19 +1,29 @@
+using System.Runtime.InteropServices;
+
 namespace Telemetry.Tools.Cli;
 
 /// <summary>Writes a file so that others see either the old one or the whole new one.</summary>
 internal static class AtomicFile
 {
+    // SIGXFSZ of Linux: a write past RLIMIT_FSIZE. Its default ends the process; without it the write fails.
+    private const PosixSignal FileSizeExceeded = (PosixSignal)25;
+
+    // For as long as the process lives: the signal may be looked at after the write.
+    private static PosixSignalRegistration? _ignored;
+
     /// <summary>Writes to a new file beside the target and renames it over the target. Devices and pipes are written straight.</summary>
     /// <exception cref="ToolException">TEL9004: it cannot be written; nothing is left behind.</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        if (OperatingSystem.IsLinux()) _ignored ??= PosixSignalRegistration.Create(FileSizeExceeded, signal => signal.Cancel = true);
         try
         {
             var target = TargetOf(path);
             if (IsSpecial(target)) WriteStraight(target, write);
             else WriteBeside(target, write);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        // .NET calls a file that is too large for the limit an argument out of range.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentOutOfRangeException { ParamName: "value" })
         {
             throw new ToolException(
                 ToolDiagnostics.CannotWrite, $"'{path}' cannot be written: {e.Message}", NextStep(path), inner: e);
