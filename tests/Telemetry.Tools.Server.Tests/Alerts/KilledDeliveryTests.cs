@@ -81,7 +81,7 @@ public sealed class KilledDeliveryTests
 
     private static async Task MailsAsync(SmtpReceiver receiver, int count)
     {
-        for (var i = 0; i < 1_500 && receiver.Said.ToList().Count(line => line == ".") < count; i++) await Task.Delay(50);
-        receiver.Said.ToList().Count(line => line == ".").ShouldBe(count);
+        for (var i = 0; i < 1_500 && receiver.Said.Count(line => line == ".") < count; i++) await Task.Delay(50);
+        receiver.Said.Count(line => line == ".").ShouldBe(count);
     }
 }

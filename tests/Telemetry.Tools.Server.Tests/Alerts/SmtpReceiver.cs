@@ -14,6 +14,7 @@ internal sealed class SmtpReceiver : IAsyncDisposable
     private readonly bool _refuses;
     private readonly bool _offersTls;
     private readonly bool _isTls;
+    private readonly List<string> _said = [];
     private int _holds;
     private readonly Task _loop;
 
@@ -43,7 +44,13 @@ internal sealed class SmtpReceiver : IAsyncDisposable
     public string Server => $"mail.example:{Port}";
 
     /// <summary>What clients said, line by line; "(tls)" where encryption began.</summary>
-    public List<string> Said { get; } = [];
+    public List<string> Said
+    {
+        get
+        {
+            lock (_said) return [.. _said];
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -78,7 +85,7 @@ internal sealed class SmtpReceiver : IAsyncDisposable
         await SayAsync(stream, "220 mail.example");
         for (var isMail = false; await ReadAsync(stream) is { } line;)
         {
-            Said.Add(line);
+            Hear(line);
             if (isMail) isMail = line != ".";
             if (isMail) continue;
             if (line == "." && _holds-- > 0) continue;
@@ -104,8 +111,13 @@ internal sealed class SmtpReceiver : IAsyncDisposable
     {
         var secure = new SslStream(stream);
         await secure.AuthenticateAsServerAsync(Certificate);
-        Said.Add("(tls)");
+        Hear("(tls)");
         return secure;
+    }
+
+    private void Hear(string line)
+    {
+        lock (_said) _said.Add(line);
     }
 
     private static Task SayAsync(Stream stream, string line) => stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n")).AsTask();
