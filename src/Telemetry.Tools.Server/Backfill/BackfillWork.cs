@@ -52,7 +52,7 @@ internal sealed class BackfillWork(Database database, ArchiveFolder folder, Held
         var events = _source.Count(connection, transaction, tenant, hour, group);
         connection.Execute(transaction, "DELETE FROM usage_hourly WHERE tenant = $1 AND hour = $2", tenant, hour);
         connection.Execute(transaction, "DELETE FROM usage_histogram WHERE tenant = $1 AND hour = $2", tenant, hour);
-        group.EachHour((RollupKey key, in UsageSums sums) => connection.Execute(transaction, UsageSql.AddHourly, [key.Tenant, key.Time, key.Series, .. sums.Values.Cast<object>()]));
+        group.EachHour((RollupKey key, in UsageSums sums) => connection.Execute(transaction, UsageSql.AddHourly, [key.Tenant, key.Time, key.Series, .. sums.Values]));
         group.EachBucket((key, count) => connection.Execute(transaction, UsageSql.AddBucket, key.Tenant, key.Hour, key.Series, key.Bucket, count));
         return events;
     }

@@ -61,7 +61,11 @@ internal static class UsageSql
         "ON CONFLICT (tenant, minute) DO UPDATE SET events = usage_minutes.events + excluded.events, requests = usage_minutes.requests + excluded.requests";
 
     /// <summary>Marks that a tenant's figures have changed.</summary>
-    public const string BumpChanges = "INSERT INTO tenants (tenant, changes) VALUES ($1, 1) ON CONFLICT (tenant) DO UPDATE SET changes = tenants.changes + 1";
+    public const string BumpChanges = $"{InsertChange} VALUES ($1, 1) {AddChange}";
+
+    public const string InsertChange = "INSERT INTO tenants (tenant, changes)";
+
+    public const string AddChange = "ON CONFLICT (tenant) DO UPDATE SET changes = tenants.changes + 1";
 
     public const string FindWatermark = "SELECT ts FROM watermarks WHERE tenant = $1 AND stream = $2";
 

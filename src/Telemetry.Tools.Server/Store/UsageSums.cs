@@ -1,6 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Telemetry.Tools.Server;
 
-/// <summary>What rollups add up; in the order of <see cref="UsageSql.Sums"/>.</summary>
+/// <summary>What rollups add up; its fields are in the order of <see cref="UsageSql.Sums"/>, and are read as such.</summary>
+[StructLayout(LayoutKind.Sequential)]
 internal struct UsageSums
 {
     public long Requests;
@@ -19,10 +24,8 @@ internal struct UsageSums
     public long ResponseMicros;
 
     /// <summary>The sums, in the order of <see cref="UsageSql.Sums"/>.</summary>
-    public readonly long[] Values =>
-    [
-        Requests, Successes, CacheKnown, CacheHits, TokensRequested, TokensUsed, InputTokens, OutputTokens, CacheReadTokens, CacheWriteTokens, CostNanos, Unpriced, Timed, ResponseMicros,
-    ];
+    [UnscopedRef]
+    public readonly ReadOnlySpan<long> Values => MemoryMarshal.CreateReadOnlySpan(in Requests, Unsafe.SizeOf<UsageSums>() / sizeof(long));
 
     public void Add(in UsageEvent item)
     {

@@ -29,7 +29,7 @@ internal sealed class PostgresEventWriter(NpgsqlDataSource source, NpgsqlConnect
     private readonly PostgresRollups _rollups = new(connection);
     private readonly EventOrder _order = new();
     private readonly RollupGroup _group = new();
-    private bool _isStaged;
+    private NpgsqlCommand? _insert;
 
     public IReadOnlyList<WriteOutcome> Write(IReadOnlyList<IngestBatch> batches, long now)
     {
@@ -52,26 +52,21 @@ internal sealed class PostgresEventWriter(NpgsqlDataSource source, NpgsqlConnect
         }
     }
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose()
+    {
+        _insert?.Dispose();
+        _rollups.Dispose();
+        connection.Dispose();
+    }
 
     private WriteOutcome[] TryWrite(IReadOnlyList<IngestBatch> batches, long now)
     {
-        if (!_isStaged) connection.Execute(null, CreateStaging);
-        _isStaged = true;
+        _insert ??= PreparedInsert();
+        _series.Resolve(batches);
         var tally = new WriteTally(batches);
         using var transaction = connection.BeginTransaction();
-        try
-        {
-            WriteAll(batches, tally, now);
-            transaction.Commit();
-            _series.Commit();
-        }
-        catch
-        {
-            _series.Rollback();
-            throw;
-        }
-
+        WriteAll(batches, tally, now);
+        transaction.Commit();
         return [.. batches.Select((_, i) => tally.OutcomeOf(i))];
     }
 
@@ -81,12 +76,10 @@ internal sealed class PostgresEventWriter(NpgsqlDataSource source, NpgsqlConnect
             .OrderBy(i => batches[i].Tenant, StringComparer.Ordinal).ThenBy(i => batches[i].IdempotencyKey, StringComparer.Ordinal).ToList();
         foreach (var i in keyed) KeptAnswers.Settle(connection, batches[i], i, tally, now);
         var places = InTime(batches, tally, _order.Of(batches, tally.IsSettled));
-        _series.Resolve(batches, places);
         Stage(batches, places);
         _group.Clear();
         Insert(batches, places, tally);
-        _rollups.Add(_group);
-        foreach (var tenant in tally.ChangedTenants()) connection.Execute(null, UsageSql.BumpChanges, tenant);
+        _rollups.Add(_group, [.. tally.ChangedTenants()]);
         foreach (var i in keyed) KeptAnswers.Keep(connection, batches[i], tally.OutcomeOf(i));
     }
 
@@ -142,8 +135,7 @@ internal sealed class PostgresEventWriter(NpgsqlDataSource source, NpgsqlConnect
         if (places.Count == 0) return;
         var known = new Dictionary<(string, string, long, UInt128), EventOrder.Place>(places.Count);
         foreach (var place in places) known[(batches[place.Batch].Tenant, batches[place.Batch].Stream, place.Time, place.Id)] = place;
-        using var command = connection.Command(null, InsertStaged);
-        using var reader = command.ExecuteReader();
+        using var reader = _insert!.ExecuteReader();
         while (reader.Read()) Count(batches, known[(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), BinaryPrimitives.ReadUInt128BigEndian((byte[])reader.GetValue(3)))], tally);
     }
 
@@ -152,6 +144,14 @@ internal sealed class PostgresEventWriter(NpgsqlDataSource source, NpgsqlConnect
         tally.Accept(place.Batch);
         ref readonly var item = ref batches[place.Batch].Events[place.Event];
         if (item.IsUsage) _group.Add(batches[place.Batch], _series.IdOf(item.SeriesKey), item);
+    }
+
+    private NpgsqlCommand PreparedInsert()
+    {
+        connection.Execute(null, CreateStaging);
+        var command = new NpgsqlCommand(InsertStaged, connection);
+        command.Prepare();
+        return command;
     }
 
     private static void Write(NpgsqlBinaryImporter writer, long? value)

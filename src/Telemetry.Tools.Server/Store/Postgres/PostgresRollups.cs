@@ -1,112 +1,53 @@
-using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Telemetry.Tools.Server;
 
-/// <summary>Adds a group's sums and counts on PostgreSQL: a column an array, a table a statement.</summary>
-internal sealed class PostgresRollups(NpgsqlConnection connection)
+/// <summary>Adds a group's sums and counts on PostgreSQL, and marks its tenants as changed: a table a statement, all of them sent at once.</summary>
+internal sealed class PostgresRollups(NpgsqlConnection connection) : IDisposable
 {
-    private static readonly string AddHourly = Sums("usage_hourly", "hour", "series", "bigint");
-    private static readonly string AddDaily = Sums("usage_daily", "day", "series", "bigint");
-    private static readonly string AddPrompts = Sums("usage_daily_prompts", "day", "prompt", "text");
-    private static readonly string AddBuckets = $"{UsageSql.InsertBucket} SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::integer[], $5::bigint[]) {UsageSql.AddCount}";
-    private static readonly string AddDayBuckets = $"{UsageSql.InsertDayBucket} SELECT * FROM unnest($1::text[], $2::bigint[], $3::integer[], $4::bigint[]) {UsageSql.AddDayCount}";
+    private const NpgsqlDbType Text = NpgsqlDbType.Text;
+    private const NpgsqlDbType Number = NpgsqlDbType.Bigint;
 
-    private static readonly string AddMinutes = $"{UsageSql.InsertMinute} SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[]) {UsageSql.AddMinuteCounts}";
+    private readonly ArrayStatement _hourly = Sums("usage_hourly", "hour", "series", Number);
+    private readonly ArrayStatement _daily = Sums("usage_daily", "day", "series", Number);
+    private readonly ArrayStatement _prompts = Sums("usage_daily_prompts", "day", "prompt", Text);
+    private readonly ArrayStatement _buckets = new(UsageSql.InsertBucket, UsageSql.AddCount, Text, Number, Number, Number, Number);
+    private readonly ArrayStatement _dayBuckets = new(UsageSql.InsertDayBucket, UsageSql.AddDayCount, Text, Number, Number, Number);
+    private readonly ArrayStatement _minutes = new(UsageSql.InsertMinute, UsageSql.AddMinuteCounts, Text, Number, Number, Number);
+    private readonly ArrayStatement _changes = new(UsageSql.InsertChange, UsageSql.AddChange, Text, Number);
+    private NpgsqlBatch? _batch;
 
-    public void Add(RollupGroup group)
+    /// <summary>Adds them.</summary>
+    /// <param name="group">What the group's new events add up to.</param>
+    /// <param name="changed">Tenants that have new events, in order.</param>
+    public void Add(RollupGroup group, IReadOnlyList<string> changed)
     {
-        AddSums(AddHourly, group.EachHour);
-        AddSums(AddDaily, group.EachDay);
-        AddPromptSums(group);
-        AddCounts(AddBuckets, group.EachBucket, withSeries: true);
-        AddCounts(AddDayBuckets, group.EachDayBucket, withSeries: false);
-        AddMinuteCounts(group);
+        if (changed.Count == 0) return;
+        _batch ??= Prepared();
+        foreach (var statement in Statements) statement.Clear();
+        group.EachHour((RollupKey key, in UsageSums sums) => _hourly.Add([key.Tenant], [key.Time, key.Series], sums.Values));
+        group.EachDay((RollupKey key, in UsageSums sums) => _daily.Add([key.Tenant], [key.Time, key.Series], sums.Values));
+        group.EachPrompt((PromptKey key, in UsageSums sums) => _prompts.Add([key.Tenant, key.Prompt], [key.Day], sums.Values));
+        group.EachBucket((key, count) => _buckets.Add([key.Tenant], [key.Hour, key.Series, key.Bucket, count]));
+        group.EachDayBucket((key, count) => _dayBuckets.Add([key.Tenant], [key.Hour, key.Bucket, count]));
+        group.EachMinute((key, counts) => _minutes.Add([key.Tenant], [key.Minute, counts.Events, counts.Requests]));
+        foreach (var tenant in changed) _changes.Add([tenant], [1]);
+        _batch.ExecuteNonQuery();
     }
 
-    private void AddSums(string sql, Action<RollupAction> each)
+    public void Dispose() => _batch?.Dispose();
+
+    private ArrayStatement[] Statements => [_hourly, _daily, _prompts, _buckets, _dayBuckets, _minutes, _changes];
+
+    private NpgsqlBatch Prepared()
     {
-        var (tenants, times, series, columns) = (new List<string>(), new List<long>(), new List<long>(), new SumColumns());
-        each((RollupKey key, in UsageSums sums) =>
-        {
-            tenants.Add(key.Tenant);
-            times.Add(key.Time);
-            series.Add(key.Series);
-            columns.Add(sums);
-        });
-        Execute(sql, tenants, [Parameter(tenants, NpgsqlDbType.Text), Parameter(times, NpgsqlDbType.Bigint), Parameter(series, NpgsqlDbType.Bigint), .. columns.Parameters()]);
+        var batch = connection.CreateBatch();
+        foreach (var statement in Statements) batch.BatchCommands.Add(statement.Command);
+        batch.Prepare();
+        return batch;
     }
 
-    private void AddPromptSums(RollupGroup group)
-    {
-        var (tenants, days, prompts, columns) = (new List<string>(), new List<long>(), new List<string>(), new SumColumns());
-        group.EachPrompt((PromptKey key, in UsageSums sums) =>
-        {
-            tenants.Add(key.Tenant);
-            days.Add(key.Day);
-            prompts.Add(key.Prompt);
-            columns.Add(sums);
-        });
-        Execute(AddPrompts, tenants, [Parameter(tenants, NpgsqlDbType.Text), Parameter(days, NpgsqlDbType.Bigint), Parameter(prompts, NpgsqlDbType.Text), .. columns.Parameters()]);
-    }
-
-    private void AddCounts(string sql, Action<Action<BucketKey, long>> each, bool withSeries)
-    {
-        var (tenants, times, series, buckets, counts) = (new List<string>(), new List<long>(), new List<long>(), new List<int>(), new List<long>());
-        each((key, count) =>
-        {
-            tenants.Add(key.Tenant);
-            times.Add(key.Hour);
-            series.Add(key.Series);
-            buckets.Add(key.Bucket);
-            counts.Add(count);
-        });
-        List<NpgsqlParameter> parameters = [Parameter(tenants, NpgsqlDbType.Text), Parameter(times, NpgsqlDbType.Bigint), Parameter(buckets, NpgsqlDbType.Integer), Parameter(counts, NpgsqlDbType.Bigint)];
-        if (withSeries) parameters.Insert(2, Parameter(series, NpgsqlDbType.Bigint));
-        Execute(sql, tenants, parameters);
-    }
-
-    private void AddMinuteCounts(RollupGroup group)
-    {
-        var (tenants, minutes, events, requests) = (new List<string>(), new List<long>(), new List<long>(), new List<long>());
-        group.EachMinute((key, counts) =>
-        {
-            tenants.Add(key.Tenant);
-            minutes.Add(key.Minute);
-            events.Add(counts.Events);
-            requests.Add(counts.Requests);
-        });
-        Execute(AddMinutes, tenants, [Parameter(tenants, NpgsqlDbType.Text), .. new[] { minutes, events, requests }.Select(column => Parameter(column, NpgsqlDbType.Bigint))]);
-    }
-
-    private void Execute(string sql, List<string> rows, IEnumerable<NpgsqlParameter> parameters)
-    {
-        if (rows.Count == 0) return;
-        using var command = new NpgsqlCommand(sql, connection);
-        foreach (var parameter in parameters) command.Parameters.Add(parameter);
-        command.ExecuteNonQuery();
-    }
-
-    private static NpgsqlParameter Parameter<T>(List<T> values, NpgsqlDbType type) => new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type };
-
-    private static string Sums(string table, string time, string key, string keyType)
-    {
-        var arrays = string.Join(", ", Enumerable.Range(4, UsageSql.Sums.Length).Select(i => string.Create(CultureInfo.InvariantCulture, $"${i}::bigint[]")));
-        return $"{UsageSql.InsertSums(table, time, key)} SELECT * FROM unnest($1::text[], $2::bigint[], $3::{keyType}[], {arrays}) {UsageSql.AddSums(table, time, key)}";
-    }
-
-    // A list a column, in the order of UsageSql.Sums.
-    private sealed class SumColumns
-    {
-        private readonly List<long>[] _columns = [.. UsageSql.Sums.Select(_ => new List<long>())];
-
-        public void Add(in UsageSums sums)
-        {
-            var values = sums.Values;
-            for (var i = 0; i < values.Length; i++) _columns[i].Add(values[i]);
-        }
-
-        public IEnumerable<NpgsqlParameter> Parameters() => _columns.Select(column => Parameter(column, NpgsqlDbType.Bigint));
-    }
+    private static ArrayStatement Sums(string table, string time, string key, NpgsqlDbType keyType) =>
+        new(UsageSql.InsertSums(table, time, key), UsageSql.AddSums(table, time, key), [Text, Number, keyType, .. UsageSql.Sums.Select(_ => Number)]);
 }

@@ -7,6 +7,9 @@ namespace Telemetry.Tools.Server;
 /// <summary>Ids of series on PostgreSQL: those of a group are made and found with one statement each.</summary>
 internal sealed class PostgresSeries(NpgsqlConnection connection)
 {
+    // Their events' commit comes later in the log and takes them to the disk with it.
+    private const string DoNotWait = "SELECT set_config('synchronous_commit', 'off', true)";
+
     private const string Insert = """
         INSERT INTO series (key, tenant, stream, user_id, project_id, prompt_id, model_provider, model, endpoint)
         SELECT * FROM unnest($1::bytea[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[]) ON CONFLICT (key) DO NOTHING
@@ -16,50 +19,38 @@ internal sealed class PostgresSeries(NpgsqlConnection connection)
 
     private readonly SeriesCache _cache = new();
 
-    public void Commit() => _cache.Commit();
-
-    public void Rollback() => _cache.Rollback();
-
-    /// <summary>Id of a series of the group that was resolved last.</summary>
+    /// <summary>Id of a series that was resolved.</summary>
     public long IdOf(UInt128 key) => _cache.TryGet(key, out var id) ? id : throw new InvalidOperationException("A series was not resolved.");
 
-    /// <summary>Makes the series of these events known.</summary>
-    public void Resolve(IReadOnlyList<IngestBatch> batches, List<EventOrder.Place> places)
+    /// <summary>Makes the series of these batches known, in a transaction of its own: writers that meet the same new series do not wait for each other's events.</summary>
+    public void Resolve(IReadOnlyList<IngestBatch> batches)
     {
         var missing = new SortedDictionary<UInt128, string?[]>();
-        foreach (var place in places)
+        foreach (var batch in batches)
         {
-            var batch = batches[place.Batch];
-            ref readonly var item = ref batch.Events[place.Event];
-            if (!item.IsUsage || _cache.TryGet(item.SeriesKey, out _) || missing.ContainsKey(item.SeriesKey)) continue;
-            missing[item.SeriesKey] = [batch.Tenant, batch.Stream, .. SeriesDimensions.Decode(batch.Dimensions(item))];
+            foreach (ref readonly var item in batch.Events)
+            {
+                if (!item.IsUsage || _cache.TryGet(item.SeriesKey, out _) || missing.ContainsKey(item.SeriesKey)) continue;
+                missing[item.SeriesKey] = [batch.Tenant, batch.Stream, .. SeriesDimensions.Decode(batch.Dimensions(item))];
+            }
         }
 
-        if (missing.Count == 0) return;
-        var keys = missing.Keys.Select(BytesOf).ToArray();
-        InsertAll(keys, [.. missing.Values]);
-        FindAll(keys);
+        if (missing.Count > 0) Resolve([.. missing.Keys.Select(BytesOf)], [.. missing.Values]);
     }
 
-    private void InsertAll(byte[][] keys, string?[][] rows)
+    private void Resolve(byte[][] keys, string?[][] rows)
     {
-        using var command = new NpgsqlCommand(Insert, connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = keys, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
-        for (var column = 0; column < rows[0].Length; column++)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = rows.Select(row => row[column]).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        }
-
-        command.ExecuteNonQuery();
-    }
-
-    private void FindAll(byte[][] keys)
-    {
-        using var command = new NpgsqlCommand(Find, connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = keys, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
-        using var reader = command.ExecuteReader();
+        using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(DoNotWait), new(Insert), new(Find) } };
+        var columns = Enumerable.Range(0, rows[0].Length).Select(column => Parameter(rows.Select(row => row[column]).ToArray(), NpgsqlDbType.Text));
+        foreach (var parameter in (NpgsqlParameter[])[Parameter(keys, NpgsqlDbType.Bytea), .. columns]) batch.BatchCommands[1].Parameters.Add(parameter);
+        batch.BatchCommands[2].Parameters.Add(Parameter(keys, NpgsqlDbType.Bytea));
+        using var reader = batch.ExecuteReader();
+        reader.NextResult();
         while (reader.Read()) _cache.Add(BinaryPrimitives.ReadUInt128BigEndian((byte[])reader.GetValue(0)), reader.GetInt64(1));
+        _cache.Commit();
     }
+
+    private static NpgsqlParameter Parameter(Array values, NpgsqlDbType type) => new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type };
 
     private static byte[] BytesOf(UInt128 key)
     {

@@ -174,20 +174,8 @@ internal sealed class SqliteEventWriter(SqliteConnection connection, WalCheckpoi
 
     private static void AddSums(RawStatement statement, in UsageSums sums)
     {
-        statement.Bind(4, sums.Requests);
-        statement.Bind(5, sums.Successes);
-        statement.Bind(6, sums.CacheKnown);
-        statement.Bind(7, sums.CacheHits);
-        statement.Bind(8, sums.TokensRequested);
-        statement.Bind(9, sums.TokensUsed);
-        statement.Bind(10, sums.InputTokens);
-        statement.Bind(11, sums.OutputTokens);
-        statement.Bind(12, sums.CacheReadTokens);
-        statement.Bind(13, sums.CacheWriteTokens);
-        statement.Bind(14, sums.CostNanos);
-        statement.Bind(15, sums.Unpriced);
-        statement.Bind(16, sums.Timed);
-        statement.Bind(17, sums.ResponseMicros);
+        var values = sums.Values;
+        for (var i = 0; i < values.Length; i++) statement.Bind(4 + i, values[i]);
         statement.Execute();
     }
 
