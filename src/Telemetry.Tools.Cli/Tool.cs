@@ -40,7 +40,7 @@ internal static class Tool
             ["--help" or "-h" or "-?" or "help"] => HelpWriter.WriteTour(host),
             ["help", .. var rest] => RunCommand([.. rest, "--help"], host),
             ["status", .. var rest] when QuickStatus.TryRun(rest, host) is { } exitCode => exitCode,
-            ["usage", "statusline"] => QuickStatusline.Run(host),
+            ["usage", "statusline"] => QuickStatusline.Run(asJson: false, host),
             _ => RunCommand(words.ToArray(), host),
         };
     }

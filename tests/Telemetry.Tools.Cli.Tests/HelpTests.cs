@@ -8,7 +8,7 @@ public sealed class HelpTests
     [TestMethod]
     public void EveryCommandShowsUsageAndAnExampleThatItUnderstands()
     {
-        var commands = AllCommands().ToList();
+        var commands = CommandTree.All().ToList();
         commands.Count.ShouldBeGreaterThan(9);
         foreach (var (path, command) in commands)
         {
@@ -25,7 +25,7 @@ public sealed class HelpTests
     [TestMethod]
     public void NoLineOfAnyHelpPageIsWiderThanTheTerminal()
     {
-        foreach (var (path, _) in AllCommands())
+        foreach (var (path, _) in CommandTree.All())
         {
             using var world = new ToolWorld { Terminal = new TerminalTraits(true, true, true, true, true) { Width = 80 } };
             var wide = world.Run([.. path, "--help"]).Out.Split('\n').Where(line => line.Length > 80 && !line.StartsWith("  dotnet telemetry", StringComparison.Ordinal));
@@ -78,15 +78,5 @@ public sealed class HelpTests
         var words = example.Replace("\\'", "").Split('|', '>')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(2).Select(word => word.Trim('\'')).ToArray();
         var root = new Command("root") { CommandCatalog.Create(words[0]) };
         return root.Parse(words, GlobalOptions.Parser).Errors.Count == 0;
-    }
-
-    private static IEnumerable<(string[] Path, ToolCommand Command)> AllCommands()
-    {
-        foreach (var entry in CommandCatalog.Entries)
-        {
-            var command = entry.Create();
-            yield return ([entry.Name], command);
-            foreach (var inner in command.Subcommands.Cast<ToolCommand>()) yield return ([entry.Name, inner.Name], inner);
-        }
     }
 }

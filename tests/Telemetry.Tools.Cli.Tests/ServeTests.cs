@@ -1,3 +1,9 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
 namespace Telemetry.Tools.Cli.Tests;
 
 [TestClass]
@@ -46,5 +52,44 @@ public sealed class ServeTests
         var run = world.Run("serve", "--read-database", "Host=127.0.0.1", "--data", Path.Combine(world.Root, "data"));
         run.ExitCode.ShouldBe(2);
         run.Error.ShouldContain("'read_database' needs 'database'");
+    }
+
+    [TestMethod]
+    public async Task OnceItListensItsAddressesAreOneAnswerForPrograms()
+    {
+        using var world = new ToolWorld();
+        var folder = Path.Combine(world.Root, "data");
+        var start = new ProcessStartInfo("dotnet", [typeof(Tool).Assembly.Location, "serve", "--urls", "http://127.0.0.1:0", "--data", folder, "--format", "json"])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var server = Process.Start(start)!;
+        try
+        {
+            var answer = JsonDocument.Parse(await FirstObjectAsync(server.StandardOutput).WaitAsync(TimeSpan.FromSeconds(30))).RootElement;
+            answer.EnumerateObject().Select(property => property.Name).ShouldBe(["addresses", "dashboard", "data"]);
+            var address = answer.GetProperty("addresses").EnumerateArray().ShouldHaveSingleItem().GetString().ShouldNotBeNull();
+            answer.GetProperty("dashboard").GetString().ShouldBe(address + "analytics");
+            answer.GetProperty("data").GetString().ShouldBe(folder);
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, new Uri(address).Port);
+        }
+        finally
+        {
+            server.Kill();
+            await server.WaitForExitAsync();
+        }
+    }
+
+    private static async Task<string> FirstObjectAsync(StreamReader output)
+    {
+        var text = new StringBuilder();
+        while (await output.ReadLineAsync() is { } line)
+        {
+            text.AppendLine(line);
+            if (line == "}") break;
+        }
+
+        return text.ToString();
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Telemetry.Tools.Cli.Tests;
 
 [TestClass]
@@ -34,5 +36,23 @@ public sealed class StatuslineTests
         world.Run("usage", "statusline").ShouldSucceed().Out.ShouldBe("no status\n");
         world.Input = "{\"x\":\"" + new string('y', 2_000_000) + "\"}";
         world.Run("usage", "statusline").ShouldSucceed().Out.ShouldBe("no status\n");
+    }
+
+    [TestMethod]
+    [DataRow(
+        """{"model":{"id":"claude-opus-4-8","display_name":"Opus 4.8"},"cost":{"total_cost_usd":1.5,"total_duration_ms":1800000,"total_lines_added":120,"total_lines_removed":30},"context_window":{"used_percentage":25},"exceeds_200k_tokens":false}""",
+        """{"model":"Opus 4.8","cost_usd":1.5,"duration_seconds":1800,"cost_per_hour_usd":3,"lines_added":120,"lines_removed":30,"context_rate":0.25,"exceeds_200k_tokens":false}""")]
+    [DataRow(
+        """{"cost":{"total_cost_usd":1e308,"total_duration_ms":60000}}""",
+        """{"model":null,"cost_usd":1E+308,"duration_seconds":60,"cost_per_hour_usd":null,"lines_added":null,"lines_removed":null,"context_rate":null,"exceeds_200k_tokens":null}""")]
+    [DataRow(
+        "not json",
+        """{"model":null,"cost_usd":null,"duration_seconds":null,"cost_per_hour_usd":null,"lines_added":null,"lines_removed":null,"context_rate":null,"exceeds_200k_tokens":null}""")]
+    public void ItsFiguresForProgramsWhateverComesIn(string input, string answer)
+    {
+        using var world = new ToolWorld { Input = input };
+        var run = world.Run("usage", "statusline", "--format", "json").ShouldSucceed();
+        JsonSerializer.Serialize(JsonDocument.Parse(run.Out)).ShouldBe(answer);
+        run.Error.ShouldBeEmpty();
     }
 }

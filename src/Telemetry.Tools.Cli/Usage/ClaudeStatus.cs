@@ -3,60 +3,69 @@ using System.Text.Json;
 
 namespace Telemetry.Tools.Cli;
 
-/// <summary>Claude Code's status as one line of text.</summary>
-internal static class ClaudeStatus
+/// <summary>What Claude Code's status says; what it does not say is null.</summary>
+internal sealed partial record ClaudeStatus
 {
-    private const string Nothing = "no status";
-    private const int LongestName = 40;
+    /// <summary>The model's name.</summary>
+    public string? Model { get; private init; }
 
-    /// <summary>The line; what the status does not say is left out.</summary>
+    /// <summary>What the session cost, in US dollars.</summary>
+    public double? CostUsd { get; private init; }
+
+    /// <summary>How long the session is, 9999 days at most.</summary>
+    public TimeSpan? Duration { get; private init; }
+
+    /// <summary>Lines that were added.</summary>
+    public double? LinesAdded { get; private init; }
+
+    /// <summary>Lines that were removed.</summary>
+    public double? LinesRemoved { get; private init; }
+
+    /// <summary>How full the context window is, 0–1.</summary>
+    public double? ContextRate { get; private init; }
+
+    /// <summary>Whether the last answer took more than 200,000 tokens.</summary>
+    public bool? ExceedsTokens { get; private init; }
+
+    /// <summary>US dollars an hour; null where nothing was spent, or in less than a minute.</summary>
+    public double? CostPerHourUsd => CostUsd > 0 && Duration is { TotalMinutes: >= 1 } time ? CostUsd / time.TotalHours : null;
+
+    /// <summary>Reads it; never throws.</summary>
     /// <param name="json">The status, or anything else.</param>
-    public static string Line(string json)
+    public static ClaudeStatus Read(string json)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
-            var parts = Parts(document.RootElement).Where(part => part is not null).ToList();
-            return parts.Count == 0 ? Nothing : string.Join(" · ", parts);
+            return Of(document.RootElement);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
-            return Nothing;
+            return new();
         }
     }
 
-    private static IEnumerable<string?> Parts(JsonElement status)
+    private static ClaudeStatus Of(JsonElement status)
     {
-        var (model, cost, window) = (At(status, "model"), At(status, "cost"), At(status, "context_window"));
-        yield return (Text(model, "display_name") ?? Text(model, "id") ?? Text(status, "model")) is { } name ? SafeText.Of(name, LongestName) : null;
-        var (spent, milliseconds) = (Number(cost, "total_cost_usd"), Number(cost, "total_duration_ms"));
-        yield return spent is { } dollars ? Dollars(dollars) : null;
-        yield return milliseconds is { } duration ? Duration(duration, spent) : null;
-        yield return Lines(Number(cost, "total_lines_added"), Number(cost, "total_lines_removed"));
-        yield return Context(window) is { } percent ? string.Create(CultureInfo.InvariantCulture, $"context {percent:0} %") : null;
-        if (At(status, "exceeds_200k_tokens").ValueKind == JsonValueKind.True) yield return "over 200k tokens";
+        var (model, cost) = (At(status, "model"), At(status, "cost"));
+        return new()
+        {
+            Model = Text(model, "display_name") ?? Text(model, "id") ?? Text(status, "model"),
+            CostUsd = Number(cost, "total_cost_usd"),
+            Duration = Number(cost, "total_duration_ms") is { } milliseconds ? TimeSpan.FromMilliseconds(Math.Min(milliseconds, TimeSpan.FromDays(9999).TotalMilliseconds)) : null,
+            LinesAdded = Number(cost, "total_lines_added"),
+            LinesRemoved = Number(cost, "total_lines_removed"),
+            ContextRate = Context(At(status, "context_window")),
+            ExceedsTokens = Truth(At(status, "exceeds_200k_tokens")),
+        };
     }
-
-    private static string Dollars(double amount) => string.Create(CultureInfo.InvariantCulture, $"${amount:0.00}");
-
-    private static string Duration(double milliseconds, double? spent)
-    {
-        var time = TimeSpan.FromMilliseconds(Math.Min(milliseconds, TimeSpan.FromDays(9999).TotalMilliseconds));
-        var text = time.TotalHours >= 1
-            ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min")
-            : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} min");
-        return spent > 0 && time.TotalMinutes >= 1 ? $"{text} ({Dollars(spent.Value / time.TotalHours)}/h)" : text;
-    }
-
-    private static string? Lines(double? added, double? removed) =>
-        added > 0 || removed > 0 ? string.Create(CultureInfo.InvariantCulture, $"+{added ?? 0:0} −{removed ?? 0:0} lines") : null;
 
     private static double? Context(JsonElement window)
     {
-        if (Number(window, "used_percentage") is { } stated) return Math.Min(stated, 100);
+        if (Number(window, "used_percentage") is { } stated) return Math.Min(1, stated / 100);
         var usage = At(window, "current_usage");
         var used = (Number(usage, "input_tokens") ?? 0) + (Number(usage, "cache_creation_input_tokens") ?? 0) + (Number(usage, "cache_read_input_tokens") ?? 0);
-        return used > 0 && Number(window, "context_window_size") is > 0 and var size ? Math.Min(100, used / size * 100) : null;
+        return used > 0 && Number(window, "context_window_size") is > 0 and var size ? Math.Min(1, used / size) : null;
     }
 
     private static JsonElement At(JsonElement element, string name) =>
@@ -64,6 +73,8 @@ internal static class ClaudeStatus
 
     private static string? Text(JsonElement element, string name) =>
         At(element, name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text ? text : null;
+
+    private static bool? Truth(JsonElement value) => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
 
     private static double? Number(JsonElement element, string name)
     {

@@ -21,16 +21,9 @@ internal sealed class BudgetListCommand : ToolCommand
     public override int Execute(ParseResult parsed, ToolHost host)
     {
         var budgets = BudgetFile.Load(Stores.Locate(_store.Of(parsed, host), host).Root);
-        if (_format.IsJson(parsed)) WriteJson(budgets, host);
+        if (_format.IsJson(parsed)) BudgetJson.Write(budgets, host);
         else WriteText(budgets, host);
         return ExitCode.Ok;
-    }
-
-    private static void WriteJson(IReadOnlyList<Budget> budgets, ToolHost host)
-    {
-        host.Out.Flush();
-        BudgetFile.Write(budgets, host.Output);
-        host.Out.WriteLine();
     }
 
     private static void WriteText(IReadOnlyList<Budget> budgets, ToolHost host)

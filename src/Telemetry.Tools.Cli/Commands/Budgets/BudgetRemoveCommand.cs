@@ -8,6 +8,7 @@ internal sealed class BudgetRemoveCommand : ToolCommand
 {
     private readonly PeriodArgument _period;
     private readonly ScopeOptions _scope;
+    private readonly FormatOption _format;
     private readonly StoreOption _store;
 
     public BudgetRemoveCommand()
@@ -15,6 +16,7 @@ internal sealed class BudgetRemoveCommand : ToolCommand
     {
         _period = new(this);
         _scope = new(this);
+        _format = new(this);
         _store = new(this);
     }
 
@@ -22,14 +24,17 @@ internal sealed class BudgetRemoveCommand : ToolCommand
 
     public override int Execute(ParseResult parsed, ToolHost host)
     {
+        var asJson = _format.IsJson(parsed);
         var budget = _scope.Budget(parsed, _period.Of(parsed), 0m);
-        if (!BudgetFile.Remove(Stores.Locate(_store.Of(parsed, host), host).Root, budget))
+        var root = Stores.Locate(_store.Of(parsed, host), host).Root;
+        if (!BudgetFile.Remove(root, budget))
         {
             throw new ToolException(
                 UsageDiagnostics.BadBudget, $"there is no {BudgetFile.NameOf(budget.Period)} budget for {budget.Scope}.", $"See: {Tool.Name} budget list");
         }
 
-        host.Out.WriteLine($"Removed: {BudgetFile.NameOf(budget.Period)} ({SafeText.Of(budget.Scope)})");
+        if (asJson) BudgetJson.Write(BudgetFile.Load(root), host);
+        else host.Out.WriteLine($"Removed: {BudgetFile.NameOf(budget.Period)} ({SafeText.Of(budget.Scope)})");
         return ExitCode.Ok;
     }
 }

@@ -10,6 +10,7 @@ internal sealed class BudgetSetCommand : ToolCommand
     private readonly PeriodArgument _period;
     private readonly Argument<string> _amount = new("AMOUNT") { Description = "US dollars." };
     private readonly ScopeOptions _scope;
+    private readonly FormatOption _format;
     private readonly StoreOption _store;
 
     public BudgetSetCommand()
@@ -18,6 +19,7 @@ internal sealed class BudgetSetCommand : ToolCommand
         _period = new(this);
         Add(_amount);
         _scope = new(this);
+        _format = new(this);
         _store = new(this);
     }
 
@@ -29,11 +31,19 @@ internal sealed class BudgetSetCommand : ToolCommand
 
     public override int Execute(ParseResult parsed, ToolHost host)
     {
+        var asJson = _format.IsJson(parsed);
         var budget = _scope.Budget(parsed, _period.Of(parsed), Amount(parsed.GetValue(_amount)!));
-        BudgetFile.Set(Stores.Locate(_store.Of(parsed, host), host).Root, budget);
+        var root = Stores.Locate(_store.Of(parsed, host), host).Root;
+        BudgetFile.Set(root, budget);
+        if (asJson) BudgetJson.Write(BudgetFile.Load(root), host);
+        else WriteText(budget, host);
+        return ExitCode.Ok;
+    }
+
+    private static void WriteText(Budget budget, ToolHost host)
+    {
         host.Out.WriteLine($"{BudgetFile.NameOf(budget.Period)} ({SafeText.Of(budget.Scope)}): {UsageWords.Cost(budget.LimitUsd)}");
         host.Error.WriteLine($"Next: {Tool.Name} budget check");
-        return ExitCode.Ok;
     }
 
     private static decimal Amount(string text) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Json;
 
 namespace Telemetry.Tools.Cli;
 
@@ -11,6 +12,7 @@ internal sealed class SchemaGenerateCommand : ToolCommand
     private readonly Argument<string> _file = new("FILE") { Description = "A schema file, or the name of a stream." };
     private readonly Option<string?> _language = new("--language", "-l") { HelpName = "python|typescript", Description = "The language; typescript is JavaScript with its types." };
     private readonly Option<string?> _folder = new("--output", "-o") { HelpName = "DIR", Description = "The folder to write to (default: this one). Files of the same names are replaced." };
+    private readonly FormatOption _format;
     private readonly StoreOption _store;
 
     public SchemaGenerateCommand()
@@ -19,6 +21,7 @@ internal sealed class SchemaGenerateCommand : ToolCommand
         Add(_file);
         Add(_language);
         Add(_folder);
+        _format = new(this);
         _store = new(this);
     }
 
@@ -32,18 +35,38 @@ internal sealed class SchemaGenerateCommand : ToolCommand
 
     public override int Execute(ParseResult parsed, ToolHost host)
     {
+        var asJson = _format.IsJson(parsed);
         var language = parsed.GetValue(_language) ?? throw ToolException.Usage("name the language.", "Languages: python typescript");
         if (!Languages.Contains(language)) throw ToolException.Usage($"there is no language '{language}' here.{DidYouMean.Sentence(language, Languages)}", "Languages: python typescript");
         var document = SchemaSource.Load(parsed.GetValue(_file)!, _store.Of(parsed, host), host).Document();
         var folder = host.FullPath(parsed.GetValue(_folder) ?? ".");
+        var files = language == "python" ? new PythonClient(document).Files() : new JavaScriptClient(document).Files();
+        var paths = WriteFiles(files, folder, host);
+        if (asJson) JsonAnswer.Write(host, json => WriteJson(json, document.Stream, language, paths));
+        return ExitCode.Ok;
+    }
+
+    private static List<string> WriteFiles(IEnumerable<ClientFile> files, string folder, ToolHost host)
+    {
         Directory.CreateDirectory(folder);
-        foreach (var file in language == "python" ? new PythonClient(document).Files() : new JavaScriptClient(document).Files())
+        var paths = new List<string>();
+        foreach (var file in files)
         {
             var path = Path.Combine(folder, file.Name);
             AtomicFile.Write(path, output => output.Write(Encoding.UTF8.GetBytes(file.Text)));
             host.Error.WriteLine($"Wrote {SafeText.Of(path)}");
+            paths.Add(path);
         }
 
-        return ExitCode.Ok;
+        return paths;
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, string stream, string language, List<string> files)
+    {
+        json.WriteStartObject();
+        json.WriteString("stream", stream);
+        json.WriteString("language", language);
+        json.WriteStrings("files", files);
+        json.WriteEndObject();
     }
 }

@@ -32,6 +32,14 @@ internal static class KeyOutput
         return ExitCode.Ok;
     }
 
+    /// <summary>A key that was just revoked.</summary>
+    public static int ShowRevoked(ApiKey key, bool isJson, ToolHost host)
+    {
+        if (isJson) JsonAnswer.Write(host, json => WriteRevoked(json, key));
+        else host.Error.WriteLine($"Revoked {key.Id} ({SafeText.Of(key.Name)}).");
+        return ExitCode.Ok;
+    }
+
     private static TextTable TableOf(IReadOnlyList<ApiKey> keys)
     {
         var table = new TextTable("id", "name", "tenant", "role", "created", "revoked");
@@ -52,13 +60,27 @@ internal static class KeyOutput
     {
         json.WriteStartObject();
         json.WriteString("id", key.Id);
+        WriteRest(json, key);
+        if (text is not null) json.WriteString("key", text);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRevoked(Utf8JsonWriter json, ApiKey key)
+    {
+        json.WriteStartObject();
+        json.WriteString("key_id", key.Id);
+        json.WriteBoolean("revoked", true);
+        WriteRest(json, key);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRest(Utf8JsonWriter json, ApiKey key)
+    {
         json.WriteString("name", key.Name);
         json.WriteString("tenant", key.Tenant);
         json.WriteString("role", RoleOf(key));
         json.WriteTime("created_at", key.CreatedAt);
         json.WriteTime("revoked_at", key.RevokedAt);
-        if (text is not null) json.WriteString("key", text);
-        json.WriteEndObject();
     }
 
     private static string RoleOf(ApiKey key) => key.Role.ToString().ToLowerInvariant();

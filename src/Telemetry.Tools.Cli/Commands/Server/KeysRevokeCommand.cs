@@ -7,12 +7,14 @@ namespace Telemetry.Tools.Cli;
 internal sealed class KeysRevokeCommand : ToolCommand
 {
     private readonly Argument<string> _key = new("KEY") { Description = "Its id, or its name where only one is called so." };
+    private readonly FormatOption _format;
     private readonly ServerOptions _server;
 
     public KeysRevokeCommand()
         : base("revoke", "Revokes a key; servers refuse it within two seconds.")
     {
         Add(_key);
+        _format = new(this);
         _server = new(this);
     }
 
@@ -20,8 +22,7 @@ internal sealed class KeysRevokeCommand : ToolCommand
 
     public override int Execute(ParseResult parsed, ToolHost host)
     {
-        var key = new KeyAdministration(_server.SettingsOf(parsed, host)).Revoke(parsed.GetValue(_key)!);
-        host.Error.WriteLine($"Revoked {key.Id} ({SafeText.Of(key.Name)}).");
-        return ExitCode.Ok;
+        var asJson = _format.IsJson(parsed);
+        return KeyOutput.ShowRevoked(new KeyAdministration(_server.SettingsOf(parsed, host)).Revoke(parsed.GetValue(_key)!), asJson, host);
     }
 }

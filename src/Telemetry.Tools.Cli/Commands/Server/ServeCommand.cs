@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Telemetry.Tools.Server;
 
 namespace Telemetry.Tools.Cli;
@@ -9,6 +10,7 @@ internal sealed class ServeCommand : ToolCommand
     public const string Summary = "Runs the analytics server: events over HTTP in, figures and a dashboard out.";
 
     private readonly Option<string?> _urls = new("--urls") { HelpName = "URL", Description = "Address to listen on; several with ';' between them. Default: http://127.0.0.1:5080." };
+    private readonly FormatOption _format;
     private readonly ServerOptions _server;
     private readonly Option<string?> _readDatabase = new("--read-database") { HelpName = "CONNECTION", Description = "A PostgreSQL standby for questions; needs --database." };
     private readonly Option<string?> _webhookAllow = new("--webhook-allow") { HelpName = "TARGETS", Description = "Ranges and hosts outside of the public internet that webhooks and mail about alerts may go to, with ';' between them." };
@@ -18,6 +20,7 @@ internal sealed class ServeCommand : ToolCommand
         : base("serve", Summary)
     {
         Add(_urls);
+        _format = new(this);
         _server = new(this);
         Add(_readDatabase);
         Add(_webhookAllow);
@@ -39,26 +42,51 @@ internal sealed class ServeCommand : ToolCommand
 
     public override int Execute(ParseResult parsed, ToolHost host)
     {
+        var asJson = _format.IsJson(parsed);
         var settings = _server.SettingsOf(
             parsed, host, ("urls", parsed.GetValue(_urls)), ("read_database", parsed.GetValue(_readDatabase)), ("webhook_allow", parsed.GetValue(_webhookAllow)));
-        if (!_setupOnly.IsIn(parsed)) return Serve(settings, host);
+        if (!_setupOnly.IsIn(parsed)) return Serve(settings, asJson, host);
         AnalyticsServer.SetUp(settings);
-        host.Error.WriteLine($"The server's folder {SafeText.Of(settings.DataFolder)} is ready.");
+        if (asJson) WriteJson([], settings, host);
+        else host.Error.WriteLine($"The server's folder {SafeText.Of(settings.DataFolder)} is ready.");
         return ExitCode.Ok;
     }
 
-    private static int Serve(ServerSettings settings, ToolHost host)
+    private static int Serve(ServerSettings settings, bool asJson, ToolHost host)
     {
         using var interruption = new Interruption();
-        ServeAsync(settings, host, interruption.Token).GetAwaiter().GetResult();
+        ServeAsync(settings, asJson, host, interruption.Token).GetAwaiter().GetResult();
         return ExitCode.Ok;
     }
 
-    private static async Task ServeAsync(ServerSettings settings, ToolHost host, CancellationToken cancellation)
+    private static async Task ServeAsync(ServerSettings settings, bool asJson, ToolHost host, CancellationToken cancellation)
     {
         await using var server = await AnalyticsServer.StartAsync(settings, host.Time, cancellation).ConfigureAwait(false);
-        foreach (var address in server.Addresses) host.Error.WriteLine($"Listening on {address}   dashboard: {new Uri(address, "analytics")}");
-        host.Error.WriteLine($"Data: {SafeText.Of(settings.DataFolder)}   stop with Ctrl-C");
+        if (asJson) WriteJson(server.Addresses, settings, host);
+        else WriteText(server.Addresses, settings, host);
         await server.WaitAsync(cancellation).ConfigureAwait(false);
     }
+
+    private static void WriteText(IReadOnlyList<Uri> addresses, ServerSettings settings, ToolHost host)
+    {
+        foreach (var address in addresses) host.Error.WriteLine($"Listening on {address}   dashboard: {DashboardOf(address)}");
+        host.Error.WriteLine($"Data: {SafeText.Of(settings.DataFolder)}   stop with Ctrl-C");
+    }
+
+    private static void WriteJson(IReadOnlyList<Uri> addresses, ServerSettings settings, ToolHost host)
+    {
+        JsonAnswer.Write(host, json => WriteJson(json, addresses, settings));
+        host.Flush();
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, IReadOnlyList<Uri> addresses, ServerSettings settings)
+    {
+        json.WriteStartObject();
+        json.WriteStrings("addresses", addresses.Select(address => address.ToString()));
+        json.WriteString("dashboard", addresses is [var first, ..] ? DashboardOf(first).ToString() : null);
+        json.WriteString("data", settings.DataFolder);
+        json.WriteEndObject();
+    }
+
+    private static Uri DashboardOf(Uri address) => new(address, "analytics");
 }

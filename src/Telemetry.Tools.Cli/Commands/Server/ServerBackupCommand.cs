@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Telemetry.Tools.Server;
 
 namespace Telemetry.Tools.Cli;
@@ -7,12 +8,14 @@ namespace Telemetry.Tools.Cli;
 internal sealed class ServerBackupCommand : ToolCommand
 {
     private readonly Argument<string> _target = new("TARGET") { Description = "A new file; or a folder, which gets a file named by the time." };
+    private readonly FormatOption _format;
     private readonly ServerOptions _server;
 
     public ServerBackupCommand()
         : base("backup", "Writes a backup of the database, while the server goes on.")
     {
         Add(_target);
+        _format = new(this);
         _server = new(this);
     }
 
@@ -22,10 +25,25 @@ internal sealed class ServerBackupCommand : ToolCommand
 
     public override int Execute(ParseResult parsed, ToolHost host)
     {
+        var asJson = _format.IsJson(parsed);
         var file = new BackupAdministration(_server.SettingsOf(parsed, host)).Backup(host.FullPath(parsed.GetValue(_target)!));
+        if (asJson) JsonAnswer.Write(host, json => WriteJson(json, file));
+        else WriteText(file, host);
+        return ExitCode.Ok;
+    }
+
+    private static void WriteText(FileInfo file, ToolHost host)
+    {
         host.Out.WriteLine(SafeText.Of(file.FullName, 4096));
         host.Flush();
         host.Error.WriteLine($"{SizeText.Of(file.Length)}. Put it back: {Tool.Name} server restore FILE --data DIR");
-        return ExitCode.Ok;
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, FileInfo file)
+    {
+        json.WriteStartObject();
+        json.WriteString("file", file.FullName);
+        json.WriteNumber("bytes", file.Length);
+        json.WriteEndObject();
     }
 }

@@ -5,10 +5,12 @@ internal static class QuickStatusline
 {
     private const int LongestInput = 1024 * 1024;
 
-    /// <summary>Prints one line, whatever comes in.</summary>
-    public static int Run(ToolHost host)
+    /// <summary>Prints one line, or its figures as JSON, whatever comes in.</summary>
+    public static int Run(bool asJson, ToolHost host)
     {
-        host.Out.WriteLine(ClaudeStatus.Line(ReadAll(host.Input)));
+        var status = ClaudeStatus.Read(ReadAll(host.Input));
+        if (asJson) JsonAnswer.Write(host, status.WriteJson);
+        else host.Out.WriteLine(status.Line());
         return ExitCode.Ok;
     }
 
