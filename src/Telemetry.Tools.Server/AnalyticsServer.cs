@@ -116,7 +116,9 @@ public sealed class AnalyticsServer : IAsyncDisposable
         kestrel.AllowSynchronousIO = false;
         // Bodies are bounded where they are read, with an answer that says so.
         kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        // As long as other web servers wait: a slow sender that is hung up on and comes back costs more than one that is waited for.
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(30);
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(30));
         foreach (var url in settings.Urls) Listen(kestrel, url);
     }
 

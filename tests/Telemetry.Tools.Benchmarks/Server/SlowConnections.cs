@@ -11,7 +11,6 @@ internal static class SlowConnections
     public const string Switch = "--slow";
 
     private const int AtOnce = 200;
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
     private static readonly byte[] Head = Encoding.ASCII.GetBytes("POST /v1/client/usage/log HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100000\r\nX-Filler: ");
     private static readonly byte[] EndOfHead = "x\r\n\r\n["u8.ToArray();
 
@@ -71,7 +70,8 @@ internal static class SlowConnections
         if (!inHead) await socket.SendAsync(EndOfHead, stop);
         while (true)
         {
-            await Task.Delay(Between, stop);
+            // A second on average; equal pauses would make the connections of one process beat in time, as those of many machines do not.
+            await Task.Delay(Random.Shared.Next(500, 1_500), stop);
             await socket.SendAsync("a"u8.ToArray(), stop);
         }
     }

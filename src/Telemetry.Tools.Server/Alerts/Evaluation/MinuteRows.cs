@@ -7,7 +7,7 @@ namespace Telemetry.Tools.Server;
 internal sealed class MinuteRows(DbConnection connection, string tenant)
 {
     // Of sums, and of histograms, which take more.
-    private const int Most = 100_000;
+    private const int Most = 25_000;
     private const int TimesWeight = 4;
 
     private static readonly string OfMinute = $"u.tenant = $1 AND u.ts >= $2 AND u.ts < $3 AND {UsageReader.OfUsage}";
@@ -18,6 +18,7 @@ internal sealed class MinuteRows(DbConnection connection, string tenant)
     private static readonly string Times = $"SELECT u.series, u.response_us, count(*) FROM events u WHERE {OfMinute} AND u.response_us IS NOT NULL GROUP BY u.series, u.response_us";
 
     private readonly Dictionary<(long Minute, bool WithTimes), Dictionary<long, MinuteRow>> _read = [];
+    private readonly Dictionary<long, string?[]> _values = [];
     private int _size;
 
     /// <summary>The usage of each series in a minute.</summary>
@@ -45,7 +46,9 @@ internal sealed class MinuteRows(DbConnection connection, string tenant)
         var dimensions = SeriesDimensions.Names.Length;
         while (reader.Read())
         {
-            var row = rows[reader.GetInt64(dimensions)] = new MinuteRow([.. Enumerable.Range(0, dimensions).Select(reader.Text)], new UsageCell());
+            var series = reader.GetInt64(dimensions);
+            if (!_values.TryGetValue(series, out var values)) values = _values[series] = [.. Enumerable.Range(0, dimensions).Select(reader.Text)];
+            var row = rows[series] = new MinuteRow(values, new UsageCell());
             row.Cell.Add(UsageReader.SumsOf(reader, dimensions + 1));
         }
 
