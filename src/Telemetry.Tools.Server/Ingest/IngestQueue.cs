@@ -1,29 +1,20 @@
-using System.Threading.Channels;
-
 namespace Telemetry.Tools.Server;
 
-/// <summary>Gathers batches that arrive together into one transaction (group commit): one thread writes, all others wait for their answer.</summary>
+/// <summary>Gathers batches that arrive together into one transaction (group commit): the engine's few threads write, all others wait for their answer.</summary>
 internal sealed class IngestQueue : IDisposable
 {
-    private const int MaxGroupEvents = 20_000;
-    private const int MaxWaitingBatches = 4_096;
-    private const int MaxWaitingEvents = 400_000;
-
     private readonly Database _database;
     private readonly TimeProvider _time;
-    private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MaxWaitingBatches) { SingleReader = true });
-    private readonly Queue<Waiting> _postponed = new();
-    private readonly Thread _thread;
-    private IEventWriter? _writer;
-    private int _waitingEvents;
+    private readonly WaitingBatches _waiting = new();
+    private readonly Thread[] _threads;
     private long _events;
     private long _groups;
 
     public IngestQueue(Database database, TimeProvider time)
     {
         (_database, _time) = (database, time);
-        _thread = new Thread(Run) { IsBackground = true, Name = "ingest" };
-        _thread.Start();
+        _threads = [.. Enumerable.Range(0, database.Writers).Select(_ => new Thread(Run) { IsBackground = true, Name = "ingest" })];
+        foreach (var thread in _threads) thread.Start();
     }
 
     /// <summary>Events written since the start.</summary>
@@ -33,7 +24,7 @@ internal sealed class IngestQueue : IDisposable
     public long Groups => Volatile.Read(ref _groups);
 
     /// <summary>Events that wait.</summary>
-    public int Depth => Volatile.Read(ref _waitingEvents);
+    public int Depth => _waiting.Events;
 
     /// <summary>Whether the last transaction was written.</summary>
     public bool IsHealthy { get; private set; } = true;
@@ -42,95 +33,63 @@ internal sealed class IngestQueue : IDisposable
     /// <exception cref="UnavailableException">Too much is waiting, or the database does not answer.</exception>
     public Task<WriteOutcome> WriteAsync(IngestBatch batch)
     {
-        var waiting = new Waiting(batch);
-        if (Interlocked.Add(ref _waitingEvents, batch.Count) > MaxWaitingEvents || !_waiting.Writer.TryWrite(waiting))
-        {
-            Interlocked.Add(ref _waitingEvents, -batch.Count);
-            throw new UnavailableException("The server is busy: too many events wait to be written.");
-        }
-
+        var waiting = new WaitingBatch(batch);
+        if (!_waiting.TryAdd(waiting)) throw new UnavailableException("The server is busy: too many events wait to be written.");
         return waiting.Outcome.Task;
     }
 
     /// <summary>Writes what waits, then stops.</summary>
     public void Dispose()
     {
-        _waiting.Writer.TryComplete();
-        _thread.Join();
-        _writer?.Dispose();
+        _waiting.Close();
+        foreach (var thread in _threads) thread.Join();
     }
 
     private void Run()
     {
-        while (_postponed.Count > 0 || _waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
-        {
-            var group = NextGroup();
-            if (group.Count > 0) Write(group);
-        }
+        IEventWriter? writer = null;
+        for (var group = _waiting.Take(); group.Count > 0; group = _waiting.Take()) Write(ref writer, group);
+        writer?.Dispose();
     }
 
-    private List<Waiting> NextGroup()
+    private void Write(ref IEventWriter? writer, List<WaitingBatch> group)
     {
-        var (group, events, keys) = (new List<Waiting>(), 0, new HashSet<(string, string)>());
-        var older = _postponed.Count;
-        while (events < MaxGroupEvents && (older-- > 0 ? _postponed.TryDequeue(out var next) : _waiting.Reader.TryRead(out next)))
-        {
-            // The second request with one idempotency key must find the answer of the first.
-            if (next.Batch.IdempotencyKey is { } key && !keys.Add((next.Batch.Tenant, key)))
-            {
-                _postponed.Enqueue(next);
-                continue;
-            }
-
-            group.Add(next);
-            events += next.Batch.Count;
-        }
-
-        return group;
-    }
-
-    private void Write(List<Waiting> group)
-    {
-        if (TryWrite(group, out var error)) return;
+        if (TryWrite(ref writer, group, out var error)) return;
         if (group.Count > 1)
         {
             // One batch that cannot be written must not fail the others.
-            foreach (var one in group) Write([one]);
+            foreach (var one in group) Write(ref writer, [one]);
             return;
         }
 
-        Finish(group[0]).SetException(new UnavailableException("The database does not take events at the moment.", error));
+        _waiting.Finish(group[0]);
+        group[0].Outcome.SetException(new UnavailableException("The database does not take events at the moment.", error));
     }
 
-    private bool TryWrite(List<Waiting> group, out Exception? error)
+    private bool TryWrite(ref IEventWriter? writer, List<WaitingBatch> group, out Exception? error)
     {
         try
         {
-            _writer ??= _database.CreateWriter();
-            var outcomes = _writer.Write([.. group.Select(one => one.Batch)], Clock.Micros(_time.GetUtcNow()));
+            writer ??= _database.CreateWriter();
+            var outcomes = writer.Write([.. group.Select(one => one.Batch)], Clock.Micros(_time.GetUtcNow()));
             Interlocked.Add(ref _events, outcomes.Sum(outcome => outcome.IsReplay ? 0 : outcome.Answer?.Accepted ?? 0));
             Interlocked.Increment(ref _groups);
-            for (var i = 0; i < group.Count; i++) Finish(group[i]).SetResult(outcomes[i]);
+            Answer(group, outcomes);
             (IsHealthy, error) = (true, null);
             return true;
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
             (IsHealthy, error) = (false, problem);
-            _writer?.Dispose();
-            _writer = null;
+            writer?.Dispose();
+            writer = null;
             return false;
         }
     }
 
-    private TaskCompletionSource<WriteOutcome> Finish(Waiting one)
+    private void Answer(List<WaitingBatch> group, IReadOnlyList<WriteOutcome> outcomes)
     {
-        Interlocked.Add(ref _waitingEvents, -one.Batch.Count);
-        return one.Outcome;
-    }
-
-    private sealed record Waiting(IngestBatch Batch)
-    {
-        public TaskCompletionSource<WriteOutcome> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        foreach (var one in group) _waiting.Finish(one);
+        for (var i = 0; i < group.Count; i++) group[i].Outcome.SetResult(outcomes[i]);
     }
 }

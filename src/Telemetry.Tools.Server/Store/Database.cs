@@ -19,6 +19,9 @@ internal abstract class Database : IDisposable
     /// <summary>What writes events; used by one thread.</summary>
     public abstract IEventWriter CreateWriter();
 
+    /// <summary>How many writers a server gains by.</summary>
+    public virtual int Writers => 1;
+
     /// <summary>Starts a transaction that no other migration can overlap.</summary>
     public abstract DbTransaction BeginMigration(DbConnection connection);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using Telemetry.Tools.Analytics;
 
 namespace Telemetry.Tools.Server.Tests;
 
@@ -29,6 +30,27 @@ public sealed class PostgresTests
         {
             (await world.GetAsync("/v1/analytics/usage/overview")).Json.GetProperty("summary").GetProperty("total_requests").GetInt64().ShouldBe(600);
         }
+    }
+
+    [TestMethod]
+    public async Task GroupsThatAreWrittenAtOnceAreCountedOnceAndNeverDeadlock()
+    {
+        var settings = new ServerSettings { DataFolder = ServerWorld.NewFolder(), Database = PostgresCluster.NewDatabase() };
+        AnalyticsServer.SetUp(settings);
+        using var database = ServerParts.OpenDatabase(settings);
+        using var queue = new IngestQueue(database, TimeProvider.System);
+        var items = JsonDocument.Parse(Samples.Batch(3000, more: i => $"\"response_time_ms\":{i},\"prompt_id\":\"p{i % 100}\"")).RootElement.EnumerateArray().Select(item => item.GetRawText()).ToArray();
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(sender => Task.Run(async () =>
+        {
+            var shuffled = items.ToArray();
+            new Random(sender).Shuffle(shuffled);
+            return await queue.WriteAsync(Parsed($"[{string.Join(",", shuffled.Take(2000))}]"));
+        })));
+        outcomes.Sum(outcome => outcome.Answer!.Accepted + outcome.Answer.Duplicates).ShouldBe(12 * 2000);
+        var accepted = outcomes.Sum(outcome => outcome.Answer!.Accepted);
+        Figures(settings.Database).ShouldBe(new StoreFigures(accepted, accepted, accepted, accepted));
+        using var connection = Open(settings.Database);
+        connection.Scalar(null, "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()").ShouldBe(0);
     }
 
     [TestMethod]
@@ -111,6 +133,13 @@ public sealed class PostgresTests
         Row(connection, Success).ShouldBe(["openai", 2m, 1m, 50m]);
         Row(connection, "SELECT count(*) FROM usage_analytics_daily WHERE date >= current_date - 1").ShouldBe([1L]);
         Row(connection, "SELECT count(*) FROM client_usage_logs WHERE timestamp >= NOW() - INTERVAL '1 day'").ShouldBe([2L]);
+    }
+
+    private static IngestBatch Parsed(string body)
+    {
+        var batch = new IngestBatch("default", StreamNames.ClientUsage);
+        new BodyReader(new UsageItemParser(new PriceLookup(PriceTable.BuiltIn)), int.MaxValue).ReadJson(System.Text.Encoding.UTF8.GetBytes(body), batch, DateTimeOffset.UtcNow);
+        return batch;
     }
 
     private static object[] Row(NpgsqlConnection connection, string sql)

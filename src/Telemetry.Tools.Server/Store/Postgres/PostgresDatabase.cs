@@ -28,6 +28,9 @@ internal sealed class PostgresDatabase : Database
 
     public override DbConnection OpenRead() => Open(_reads?.Choose() ?? _write);
 
+    // One stores its events while the other adds to rollups, which only one at a time can, and waits for the disk.
+    public override int Writers => 2;
+
     public override IEventWriter CreateWriter() => new PostgresEventWriter(_write, Open(_write));
 
     public override DbTransaction BeginMigration(DbConnection connection)
