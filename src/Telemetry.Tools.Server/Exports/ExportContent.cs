@@ -30,7 +30,7 @@ internal sealed class ExportContent(Database database)
 
     private long WriteEvents(ExportJob job, Stream output, Action<double, long> report)
     {
-        using var connection = database.OpenRead();
+        using var connection = database.OpenScan();
         using var moment = database.BeginRead(connection);
         using var command = connection.Command(
             null, "SELECT ts, payload FROM events WHERE tenant = $1 AND stream = $2 AND ts >= $3 AND ts < $4 ORDER BY ts, event_id", job.Tenant, StreamNames.ClientUsage, job.Start, job.End);

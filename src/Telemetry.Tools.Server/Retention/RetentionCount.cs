@@ -16,7 +16,7 @@ internal sealed class RetentionCount(Database database, long now)
     /// <param name="tenant">The only tenant; <see langword="null"/> = all.</param>
     public RetentionTally Run(string? tenant)
     {
-        using var connection = database.OpenRead();
+        using var connection = database.OpenScan();
         var tally = new RetentionTally();
         foreach (var scope in EventScopes.Of(connection, null, "events", tenant)) CountEvents(connection, scope, tally);
         foreach (var name in Tenants.Of(connection, tenant)) CountOfTenant(connection, name, tally);

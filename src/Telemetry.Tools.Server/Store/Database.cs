@@ -16,6 +16,10 @@ internal abstract class Database : IDisposable
     /// <exception cref="ServerException">TEL4005: the database does not answer.</exception>
     public abstract DbConnection OpenRead();
 
+    /// <summary>A connection for reading much, once, beside questions: what it has read does not stay in this process's memory. From a pool.</summary>
+    /// <exception cref="ServerException">TEL4005: the database does not answer.</exception>
+    public virtual DbConnection OpenScan() => OpenRead();
+
     /// <summary>What writes events; used by one thread.</summary>
     public abstract IEventWriter CreateWriter();
 

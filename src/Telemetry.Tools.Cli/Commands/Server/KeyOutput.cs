@@ -35,7 +35,7 @@ internal static class KeyOutput
     /// <summary>A key that was just revoked.</summary>
     public static int ShowRevoked(ApiKey key, bool isJson, ToolHost host)
     {
-        if (isJson) JsonAnswer.Write(host, json => WriteRevoked(json, key));
+        if (isJson) JsonAnswer.Write(host, json => Write(json, key, null));
         else host.Error.WriteLine($"Revoked {key.Id} ({SafeText.Of(key.Name)}).");
         return ExitCode.Ok;
     }
@@ -60,27 +60,13 @@ internal static class KeyOutput
     {
         json.WriteStartObject();
         json.WriteString("id", key.Id);
-        WriteRest(json, key);
-        if (text is not null) json.WriteString("key", text);
-        json.WriteEndObject();
-    }
-
-    private static void WriteRevoked(Utf8JsonWriter json, ApiKey key)
-    {
-        json.WriteStartObject();
-        json.WriteString("key_id", key.Id);
-        json.WriteBoolean("revoked", true);
-        WriteRest(json, key);
-        json.WriteEndObject();
-    }
-
-    private static void WriteRest(Utf8JsonWriter json, ApiKey key)
-    {
         json.WriteString("name", key.Name);
         json.WriteString("tenant", key.Tenant);
         json.WriteString("role", RoleOf(key));
         json.WriteTime("created_at", key.CreatedAt);
         json.WriteTime("revoked_at", key.RevokedAt);
+        if (text is not null) json.WriteString("key", text);
+        json.WriteEndObject();
     }
 
     private static string RoleOf(ApiKey key) => key.Role.ToString().ToLowerInvariant();

@@ -83,7 +83,7 @@ internal sealed class AlertEvaluator(Database database, TimeProvider time, ILogg
 
     private (LateFound Found, long WatchedSince, List<Verdict> Verdicts) Judge(string tenant, List<AlertRule> rules, LookedAt before, long end, CancellationToken stop)
     {
-        using var connection = database.OpenRead();
+        using var connection = database.OpenScan();
         using var moment = database.BeginRead(connection);
         var found = new LateHours(connection, tenant, before, end).Find();
         var watchedSince = end - before.Evaluated > LongestBreak ? end : before.WatchedSince;

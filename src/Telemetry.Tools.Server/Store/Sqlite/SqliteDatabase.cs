@@ -27,7 +27,10 @@ internal sealed class SqliteDatabase : Database
 
     public override DbConnection OpenWrite() => Open(_write, "journal_mode = WAL", "synchronous = FULL");
 
-    public override DbConnection OpenRead() => Open(_read, "cache_size = -16384", "temp_store = MEMORY");
+    public override DbConnection OpenRead() => Open(_read, "mmap_size = 1073741824", "cache_size = -16384", "temp_store = MEMORY");
+
+    // Mapped pages count as the process's memory for as long as they are mapped.
+    public override DbConnection OpenScan() => Open(_read, "mmap_size = 0", "cache_size = -16384", "temp_store = MEMORY");
 
     // Room for the pages of a busy hour's rollups; the log is emptied beside the writer.
     public override IEventWriter CreateWriter()
