@@ -47,7 +47,12 @@ internal sealed class WaitingBatches
     {
         lock (_gate)
         {
-            while (!_isClosed && !IsWorthIt) Monitor.Wait(_gate);
+            while (!_isClosed)
+            {
+                if (TryTake() is { } group) return group;
+                Monitor.Wait(_gate);
+            }
+
             return Group();
         }
     }
