@@ -17,6 +17,8 @@ public sealed class AnalyticsServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly ServerParts _parts;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _warmUp = Task.CompletedTask;
 
     private AnalyticsServer(WebApplication application, ServerParts parts) => (_application, _parts) = (application, parts);
 
@@ -55,12 +57,24 @@ public sealed class AnalyticsServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets the server, which answers already, write a few pages of the dashboard for nobody, so that the first one does not take longer than others. It goes on beside the requests where it takes long.</summary>
+    /// <param name="patience">How long to wait for it.</param>
+    /// <param name="cancellation">Waits no longer.</param>
+    public async Task WarmUpAsync(TimeSpan patience, CancellationToken cancellation = default)
+    {
+        _warmUp = Task.Run(() => _parts.WarmUp(_application).RunAsync(Addresses[0], _stop.Token));
+        await Task.WhenAny(_warmUp, Task.Delay(patience, cancellation)).ConfigureAwait(false);
+    }
+
     /// <summary>Completes when the server is told to stop.</summary>
     public Task WaitAsync(CancellationToken cancellation) => _application.WaitForShutdownAsync(cancellation);
 
     /// <summary>Answers what has been received, writes what waits, and stops.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _warmUp.ConfigureAwait(false);
+        _stop.Dispose();
         await _application.StopAsync().ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
         await _parts.DisposeAsync().ConfigureAwait(false);

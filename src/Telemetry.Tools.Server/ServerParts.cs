@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Telemetry.Tools.Analytics;
@@ -132,6 +133,9 @@ internal sealed class ServerParts : IAsyncDisposable
         DashboardFiles.Map(routes);
         ServerOpenApi.Map(routes);
     }
+
+    /// <summary>What asks for pages before anybody does.</summary>
+    public DashboardWarmUp WarmUp(WebApplication application) => new(((IEndpointRouteBuilder)application).DataSources, application.Services, _database, application.Logger);
 
     public async ValueTask DisposeAsync()
     {

@@ -22,6 +22,8 @@ internal static class MetricsText
         Requests(text, meters);
         Single(text, "process_resident_memory_bytes", "gauge", "Memory in use.", process.WorkingSet64);
         Single(text, "process_cpu_seconds_total", "counter", "Processor time.", process.TotalProcessorTime.TotalSeconds);
+        Single(text, "dotnet_gc_heap_bytes", "gauge", "Memory that the collector holds for objects.", GC.GetGCMemoryInfo().TotalCommittedBytes);
+        Single(text, "dotnet_gc_pause_seconds_total", "counter", "Time in which everything stood still for the collector.", GC.GetTotalPauseDuration().TotalSeconds);
         Single(text, "process_start_time_seconds", "gauge", "Start, in seconds since 1970.", meters.StartedAt.ToUnixTimeSeconds());
         return text.ToString();
     }

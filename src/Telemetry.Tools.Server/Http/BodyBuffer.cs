@@ -11,16 +11,23 @@ internal sealed class BodyBuffer : IDisposable
     private const int MaxRatio = 200;
     private const int RatioCountsFrom = 1024 * 1024;
 
+    // A body that comes slowly, or not at all, holds little: thousands of such may be waited for at once.
+    private const int First = 2 * 1024;
+    private const int Second = 64 * 1024;
+
     // What GZipStream reads of a torn body looks whole to it. A member of our own behind the sender's comes out at the end only where theirs was complete.
     private static readonly byte[] Mark = Guid.NewGuid().ToByteArray();
     private static readonly byte[] Seal = Sealed();
 
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(64 * 1024);
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(First);
     private int _length;
 
     private BodyBuffer()
     {
     }
+
+    /// <summary>Bytes that are held for it.</summary>
+    public int Capacity => _bytes.Length;
 
     /// <summary>The body.</summary>
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, _length);
@@ -109,7 +116,7 @@ internal sealed class BodyBuffer : IDisposable
 
     private void Grow()
     {
-        var larger = ArrayPool<byte>.Shared.Rent(_bytes.Length * 2);
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Second, _bytes.Length * 2));
         _bytes.AsSpan(0, _length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = larger;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Playwright;
 using Telemetry.Tools.Server;
@@ -6,7 +5,7 @@ using Telemetry.Tools.Server;
 namespace Telemetry.Tools.Benchmarks;
 
 /// <summary>
-/// What somebody waits for who opens a page of the dashboard in the morning: each page by a server process, published as the package has it, and a browser context that have shown none before, until its largest element stands
+/// What somebody waits for who opens a page of the dashboard in the morning: each page by a server process, published as the package has it, that has just said that it is ready, and a browser context that has shown none before, until its largest element stands
 /// (https://www.w3.org/TR/largest-contentful-paint/). Bound: a second.
 /// </summary>
 internal sealed class PaintBenchmark : IBenchmark
@@ -30,7 +29,7 @@ internal sealed class PaintBenchmark : IBenchmark
     {
         if (!File.Exists(Program)) throw new InvalidOperationException($"{Program} is missing. On Debian: apt-get install chromium");
         var events = args.Contains("--quick") ? 500_000 : 5_000_000;
-        var tool = StartupBenchmark.PublishTool(Directory.CreateDirectory(Path.Combine(BenchmarkFolder.Path, "startup")).FullName);
+        var tool = ServerProcess.Publish();
         var held = true;
         foreach (var start in ServerEngine.Chosen(args))
         {
@@ -62,23 +61,14 @@ internal sealed class PaintBenchmark : IBenchmark
 
     private async Task<(double Answer, double Paint)> PaintAsync(string tool, ServerSettings settings, IBrowser browser, string key, string path)
     {
-        using var server = Start(tool, settings);
-        var address = (await server.StandardError.ReadLineAsync())?.Split(' ')[2] ?? throw new InvalidOperationException("The server did not start.");
-        await using var context = await browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = address, ExtraHTTPHeaders = [new("Authorization", $"Bearer {key}")], ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
+        using var server = ServerProcess.Start(tool, settings);
+        server.WaitUntilReady();
+        await using var context = await browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = server.Address.ToString(), ExtraHTTPHeaders = [new("Authorization", $"Bearer {key}")], ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
         var page = await context.NewPageAsync();
         var response = await page.GotoAsync(path);
         if (response?.Status != 200) throw new InvalidOperationException($"{path} answers {response?.Status}.");
         var paint = await page.EvaluateAsync<double>(LargestPaint);
         var answer = await page.EvaluateAsync<double>("() => performance.getEntriesByType('navigation')[0].responseStart");
-        server.Kill();
-        await server.WaitForExitAsync();
         return (answer, paint);
-    }
-
-    private static Process Start(string tool, ServerSettings settings)
-    {
-        var start = new ProcessStartInfo(tool, ["serve", "--urls", "http://127.0.0.1:0", "--data", settings.DataFolder]) { RedirectStandardError = true };
-        if (settings.Database is { } database) start.Environment["TELEMETRY_SERVER__DATABASE"] = database;
-        return Process.Start(start)!;
     }
 }

@@ -5,29 +5,36 @@ using System.Text;
 
 namespace Telemetry.Tools.Benchmarks;
 
-/// <summary>The process of bad clients: connections that send a request byte by byte; half of them stay in its head, half in its body. Where the server hangs up, the client comes back.</summary>
+/// <summary>
+/// The process of bad clients: connections that send a request byte by byte; half of them stay in its head, half, which have a key, in its body. Where the server hangs up, the client comes back
+/// at once. They begin one after the other: thousands that begin together would be hung up on together as well.
+/// </summary>
 internal static class SlowConnections
 {
     public const string Switch = "--slow";
 
-    private const int AtOnce = 200;
-    private static readonly byte[] Head = Encoding.ASCII.GetBytes("POST /v1/client/usage/log HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100000\r\nX-Filler: ");
+    private const int SecondsToOpen = 20;
+    private static readonly byte[] Head = Encoding.ASCII.GetBytes(
+        $"POST /v1/client/usage/log HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {Environment.GetEnvironmentVariable(IngestSender.Key)}\r\nContent-Type: application/json\r\nContent-Length: 100000\r\nX-Filler: ");
+
     private static readonly byte[] EndOfHead = "x\r\n\r\n["u8.ToArray();
 
-    /// <summary>Arguments: port, connections. Says "ready" when all are open, and ends with its input.</summary>
+    /// <summary>Arguments: port, connections, milliseconds between two bytes of one on average. Says "ready" when all are open, and ends with its input.</summary>
     public static int Run(string[] args)
     {
         using var stop = new CancellationTokenSource();
-        RunAsync(Number(args[1]), Number(args[2]), stop).GetAwaiter().GetResult();
+        RunAsync(Number(args[1]), Number(args[2]), Number(args[3]), stop).GetAwaiter().GetResult();
         return 0;
     }
 
-    private static async Task RunAsync(int port, int count, CancellationTokenSource stop)
+    private static async Task RunAsync(int port, int count, int pause, CancellationTokenSource stop)
     {
-        var connections = new List<Task>();
         var open = 0;
-        using var gate = new SemaphoreSlim(AtOnce);
-        for (var i = 0; i < count; i++) connections.Add(KeepAsync(port, i % 2 == 0, gate, () => Interlocked.Increment(ref open), stop.Token));
+        var connections = Enumerable.Range(0, count).Select(async i =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds((double)i * SecondsToOpen / count));
+            await KeepAsync(port, i % 2 == 0, pause, () => Interlocked.Increment(ref open), stop.Token);
+        }).ToList();
         while (Volatile.Read(ref open) < count) await Task.Delay(50);
         Console.WriteLine("ready");
         Console.ReadLine();
@@ -35,7 +42,7 @@ internal static class SlowConnections
         await Task.WhenAll(connections);
     }
 
-    private static async Task KeepAsync(int port, bool inHead, SemaphoreSlim gate, Action opened, CancellationToken stop)
+    private static async Task KeepAsync(int port, bool inHead, int pause, Action opened, CancellationToken stop)
     {
         var isFirst = true;
         while (!stop.IsCancellationRequested)
@@ -43,19 +50,10 @@ internal static class SlowConnections
             try
             {
                 using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                await gate.WaitAsync(stop);
-                try
-                {
-                    await socket.ConnectAsync(IPAddress.Loopback, port, stop);
-                }
-                finally
-                {
-                    gate.Release();
-                }
-
+                await socket.ConnectAsync(IPAddress.Loopback, port, stop);
                 if (isFirst) opened();
                 isFirst = false;
-                await DripAsync(socket, inHead, stop);
+                await DripAsync(socket, inHead, pause, stop);
             }
             catch (Exception error) when (error is SocketException or OperationCanceledException)
             {
@@ -64,14 +62,14 @@ internal static class SlowConnections
         }
     }
 
-    private static async Task DripAsync(Socket socket, bool inHead, CancellationToken stop)
+    private static async Task DripAsync(Socket socket, bool inHead, int pause, CancellationToken stop)
     {
         await socket.SendAsync(Head, stop);
         if (!inHead) await socket.SendAsync(EndOfHead, stop);
         while (true)
         {
-            // A second on average; equal pauses would make the connections of one process beat in time, as those of many machines do not.
-            await Task.Delay(Random.Shared.Next(500, 1_500), stop);
+            // Equal pauses would make the connections of one process beat in time, as those of many machines do not.
+            await Task.Delay(Random.Shared.Next(pause / 2, pause * 3 / 2), stop);
             await socket.SendAsync("a"u8.ToArray(), stop);
         }
     }

@@ -9,6 +9,8 @@ internal sealed class ServeCommand : ToolCommand
 {
     public const string Summary = "Runs the analytics server: events over HTTP in, figures and a dashboard out.";
 
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(3);
+
     private readonly Option<string?> _urls = new("--urls") { HelpName = "URL", Description = "Address to listen on; several with ';' between them. Default: http://127.0.0.1:5080." };
     private readonly FormatOption _format;
     private readonly ServerOptions _server;
@@ -64,6 +66,8 @@ internal sealed class ServeCommand : ToolCommand
         await using var server = await AnalyticsServer.StartAsync(settings, host.Time, cancellation).ConfigureAwait(false);
         if (asJson) WriteJson(server.Addresses, settings, host);
         else WriteText(server.Addresses, settings, host);
+        await server.WarmUpAsync(WarmUpTime, cancellation).ConfigureAwait(false);
+        if (!asJson) host.Error.WriteLine("Ready");
         await server.WaitAsync(cancellation).ConfigureAwait(false);
     }
 
