@@ -62,7 +62,7 @@ public sealed class AnalyticsServer : IAsyncDisposable
     /// <param name="cancellation">Waits no longer.</param>
     public async Task WarmUpAsync(TimeSpan patience, CancellationToken cancellation = default)
     {
-        _warmUp = Task.Run(() => _parts.WarmUp(_application).RunAsync(Addresses[0], _stop.Token));
+        _warmUp = Task.Run(() => _parts.WarmUp(_application).RunAsync(Addresses[0], _stop.Token), CancellationToken.None);
         await Task.WhenAny(_warmUp, Task.Delay(patience, cancellation)).ConfigureAwait(false);
     }
 
