@@ -15,14 +15,15 @@ internal sealed class ArrayStatement
     /// <param name="columns">Text or bigint, in the order of the columns.</param>
     public ArrayStatement(string insert, string conflict, params ReadOnlySpan<NpgsqlDbType> columns)
     {
-        var casts = new List<string>();
+        var rows = new List<string>();
         foreach (var type in columns)
         {
-            casts.Add(string.Create(CultureInfo.InvariantCulture, $"${casts.Count + 1}::{(type == NpgsqlDbType.Text ? "text" : "bigint")}[]"));
+            rows.Add(string.Create(CultureInfo.InvariantCulture, $"unnest(${rows.Count + 1}::{(type == NpgsqlDbType.Text ? "text" : "bigint")}[])"));
             Command.Parameters.Add(new NpgsqlParameter { Value = Column(type), NpgsqlDbType = NpgsqlDbType.Array | type });
         }
 
-        Command.CommandText = $"{insert} SELECT * FROM unnest({string.Join(", ", casts)}) {conflict}";
+        // In the list of columns, where they go in step: in FROM each array would first become a table of its own.
+        Command.CommandText = $"{insert} SELECT {string.Join(", ", rows)} {conflict}";
     }
 
     public NpgsqlBatchCommand Command { get; } = new();
