@@ -18,9 +18,9 @@ internal sealed class PostgresEventWriter(NpgsqlDataSource source, NpgsqlConnect
 
     private const string CopyEvents = $"COPY staged_events ({UsageSql.EventColumns}) FROM STDIN (FORMAT BINARY)";
 
-    // In the order of the key, so that two servers with the same events wait for each other and never in a circle.
+    // They were staged in the order of the key, and a temporary table is read in the order in which it was filled: two servers with the same events wait for each other and never in a circle.
     private const string InsertStaged = $"""
-        INSERT INTO events ({UsageSql.EventColumns}) SELECT {UsageSql.EventColumns} FROM staged_events ORDER BY tenant COLLATE "C", stream COLLATE "C", ts, event_id
+        INSERT INTO events ({UsageSql.EventColumns}) SELECT {UsageSql.EventColumns} FROM staged_events
         ON CONFLICT (tenant, stream, ts, event_id) DO NOTHING RETURNING tenant, stream, ts, event_id
         """;
 

@@ -12,7 +12,8 @@ internal sealed class PostgresSeries(NpgsqlConnection connection)
 
     private const string Insert = """
         INSERT INTO series (key, tenant, stream, user_id, project_id, prompt_id, model_provider, model, endpoint)
-        SELECT * FROM unnest($1::bytea[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[]) ON CONFLICT (key) DO NOTHING
+        SELECT unnest($1::bytea[]), unnest($2::text[]), unnest($3::text[]), unnest($4::text[]), unnest($5::text[]), unnest($6::text[]), unnest($7::text[]), unnest($8::text[]), unnest($9::text[])
+        ON CONFLICT (key) DO NOTHING
         """;
 
     private const string Find = "SELECT key, id FROM series WHERE key = ANY($1)";
