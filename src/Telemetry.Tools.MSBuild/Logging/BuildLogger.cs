@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using Microsoft.Build.Logging;
 
 namespace Telemetry.Tools.MSBuild;
 
@@ -6,7 +7,11 @@ namespace Telemetry.Tools.MSBuild;
 /// Records what a build did. Attached by <c>-distributedlogger:</c> with MSBuild's own ConfigurableForwardingLogger, so that worker nodes never load this assembly.
 /// It never throws, prints or waits: whatever goes wrong, it stops listening and the build goes on.
 /// </summary>
-public sealed class BuildLogger : INodeLogger, IDisposable
+/// <remarks>
+/// It derives from a logger of MSBuild's own, because of any other type MSBuild assumes that it reads each message: all tasks of all projects would write those
+/// of low importance for it (LoggingService.UpdateMinimumMessageImportance).
+/// </remarks>
+public sealed class BuildLogger : ConfigurableForwardingLogger, IDisposable
 {
     private LoggerSession? _session;
 
@@ -14,16 +19,7 @@ public sealed class BuildLogger : INodeLogger, IDisposable
     public const string ForwardedEvents = "PROJECTSTARTEDEVENT;PROJECTFINISHEDEVENT;TARGETSTARTEDEVENT;TARGETFINISHEDEVENT;ERROREVENT;WARNINGEVENT";
 
     /// <inheritdoc/>
-    public LoggerVerbosity Verbosity { get; set; } = LoggerVerbosity.Quiet;
-
-    /// <inheritdoc/>
-    public string? Parameters { get; set; }
-
-    /// <inheritdoc/>
-    public void Initialize(IEventSource eventSource, int nodeCount) => Initialize(eventSource);
-
-    /// <inheritdoc/>
-    public void Initialize(IEventSource eventSource)
+    public override void Initialize(IEventSource eventSource)
     {
         try
         {
@@ -40,7 +36,7 @@ public sealed class BuildLogger : INodeLogger, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Shutdown()
+    public override void Shutdown()
     {
         try
         {
