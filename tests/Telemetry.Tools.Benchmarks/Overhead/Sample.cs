@@ -9,20 +9,16 @@ internal sealed record Sample(double Mean, double Low, double High)
     private const int Resamples = 10_000;
     private const double Trimmed = 0.1;
 
-    public static Sample Of(IEnumerable<double> values)
+    /// <summary>Of one sample, or of what it is above another one, both resampled.</summary>
+    public static Sample Of(IEnumerable<double> values, IEnumerable<double>? control = null)
     {
         double[] all = [.. values];
+        double[] none = [.. control ?? [0]];
         var random = new Random(1);
         var means = new double[Resamples];
-        var sample = new double[all.Length];
-        for (var i = 0; i < Resamples; i++)
-        {
-            for (var j = 0; j < sample.Length; j++) sample[j] = all[random.Next(all.Length)];
-            means[i] = TrimmedMeanOf(sample);
-        }
-
+        for (var i = 0; i < Resamples; i++) means[i] = TrimmedMeanOf(Resampled(all, random)) - TrimmedMeanOf(Resampled(none, random));
         Array.Sort(means);
-        return new(TrimmedMeanOf(all), means[(int)(Resamples * 0.025)], means[(int)(Resamples * 0.975)]);
+        return new(TrimmedMeanOf(all) - TrimmedMeanOf(none), means[(int)(Resamples * 0.025)], means[(int)(Resamples * 0.975)]);
     }
 
     public static double MedianOf(IEnumerable<double> values)
@@ -30,6 +26,13 @@ internal sealed record Sample(double Mean, double Low, double High)
         var sorted = values.Order().ToArray();
         var middle = sorted.Length / 2;
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    private static double[] Resampled(double[] values, Random random)
+    {
+        var sample = new double[values.Length];
+        for (var i = 0; i < sample.Length; i++) sample[i] = values[random.Next(values.Length)];
+        return sample;
     }
 
     private static double TrimmedMeanOf(double[] values)

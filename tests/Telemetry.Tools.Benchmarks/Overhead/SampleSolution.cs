@@ -4,7 +4,7 @@ using Telemetry.Tools.TestSupport;
 
 namespace Telemetry.Tools.Benchmarks;
 
-/// <summary>The same solution of libraries twice, once with the package in each project; built over and over, with nothing to do.</summary>
+/// <summary>The same solution of libraries three times over, once with the package in each project; built again and again on one processor, with nothing to do.</summary>
 internal sealed class SampleSolution : IDisposable
 {
     /// <summary>How many projects it has.</summary>
@@ -14,16 +14,23 @@ internal sealed class SampleSolution : IDisposable
 
     private static readonly string Logger = Path.Combine(BenchmarkFolder.Path, "logger");
 
+    private readonly int _processor;
+    private readonly string _root;
+    private readonly string _beside;
+    private readonly string _plain;
+    private readonly string _withPackage;
     private readonly string _on;
     private readonly string _off;
 
-    public SampleSolution()
+    public SampleSolution(int processor)
     {
-        Root = Directory.CreateTempSubdirectory("telemetry-overhead-").FullName;
-        Plain = Write("plain", "<Project />");
-        WithPackage = Write("package", $"""<Project><Import Project="{Path.Combine(Package, "build", "Telemetry.Tools.MSBuild.targets")}" /></Project>""");
-        _on = Directory.CreateDirectory(Path.Combine(Root, "on")).FullName;
-        _off = Directory.CreateDirectory(Path.Combine(Root, "off")).FullName;
+        _processor = processor;
+        _root = Directory.CreateTempSubdirectory("telemetry-overhead-").FullName;
+        _beside = Write("beside", "<Project />");
+        _plain = Write("plain", "<Project />");
+        _withPackage = Write("package", $"""<Project><Import Project="{Path.Combine(Package, "build", "Telemetry.Tools.MSBuild.targets")}" /></Project>""");
+        _on = Directory.CreateDirectory(Path.Combine(_root, "on")).FullName;
+        _off = Directory.CreateDirectory(Path.Combine(_root, "off")).FullName;
         Directory.CreateDirectory(Path.Combine(_on, ".telemetry"));
         File.WriteAllText(Path.Combine(_on, ".telemetry", "enabled"), "");
     }
@@ -32,59 +39,50 @@ internal sealed class SampleSolution : IDisposable
     public static string LoggerArgument { get; } =
         $"-distributedlogger:Telemetry.Tools.MSBuild.BuildLogger,{Path.Combine(Logger, "Telemetry.Tools.MSBuild.dll")}*Microsoft.Build.Logging.ConfigurableForwardingLogger,Microsoft.Build;PROJECTSTARTEDEVENT;PROJECTFINISHEDEVENT;TARGETSTARTEDEVENT;TARGETFINISHEDEVENT;ERROREVENT;WARNINGEVENT";
 
-    public string Root { get; }
-
-    public string Plain { get; }
-
-    public string WithPackage { get; }
-
-    /// <summary>Builds both once, so that there is nothing left to do.</summary>
-    public void Prepare()
-    {
-        BuildPackage();
-        foreach (var folder in new[] { Plain, WithPackage }) Run(folder, _off, ["build", "All.slnx", "-v:quiet", "-nologo"]);
-    }
-
-    /// <summary>One no-op build; its CPU time in milliseconds.</summary>
-    public double Build(Arm arm)
-    {
-        var before = ChildTimes.Milliseconds();
-        Run(arm.Folder, arm.Consent ? _on : _off, ["msbuild", "All.slnx", "-m:1", "-nodeReuse:false", "-v:quiet", "-nologo", "-noAutoResponse", .. arm.Argument is null ? Array.Empty<string>() : [arm.Argument]]);
-        return ChildTimes.Milliseconds() - before;
-    }
-
-    public void Dispose() => Directory.Delete(Root, recursive: true);
-
-    private static void BuildPackage()
+    /// <summary>Builds the package and the logger that are measured.</summary>
+    public static void BuildPackage()
     {
         foreach (var arguments in new string[][] { ["build"], ["publish", "-r", "linux-x64", "-o", Logger] })
         {
-            Run(BenchmarkFolder.RepositoryRoot, null, [.. arguments, Path.Combine(BenchmarkFolder.RepositoryRoot, "src", "Telemetry.Tools.MSBuild"), "-c", "Release", "-v:quiet", "-nologo"]);
+            var start = new ProcessStartInfo("dotnet", [.. arguments, Path.Combine(BenchmarkFolder.RepositoryRoot, "src", "Telemetry.Tools.MSBuild"), "-c", "Release", "-v:quiet", "-nologo"]);
+            QuietSdk.Apply(start);
+            using var process = Process.Start(start)!;
+            process.WaitForExit();
+            if (process.ExitCode != 0) throw new InvalidOperationException("The package could not be built.");
         }
     }
 
-    private static void Run(string folder, string? home, string[] arguments)
+    /// <summary>Builds everything once, and each arm once, so that there is nothing left to do.</summary>
+    public void Prepare(IEnumerable<Arm> arms)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("TELEMETRY", StringComparison.Ordinal) || name == "DO_NOT_TRACK").ToList()) start.Environment.Remove(name);
-        if (home is not null)
-        {
-            start.Environment["NUGET_PACKAGES"] = RestoredPackages.Folder;
-            start.Environment["HOME"] = home;
-        }
-
-        QuietSdk.Apply(start);
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        start.Environment["DOTNET_gcConcurrent"] = "0";
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} failed:\n{output}");
+        foreach (var folder in new[] { _beside, _plain, _withPackage }) Start(folder, _off, "build", "-v:quiet").Finish();
+        foreach (var arm in arms) Pair(arm, plainFirst: true);
     }
+
+    /// <summary>A no-op build of an arm beside a plain one: CPU milliseconds of each.</summary>
+    public (double Own, double Plain) Pair(Arm arm, bool plainFirst)
+    {
+        var first = plainFirst ? StartPlain() : StartOf(arm);
+        var second = plainFirst ? StartOf(arm) : StartPlain();
+        var (left, right) = (first.Finish(), second.Finish());
+        return plainFirst ? (right, left) : (left, right);
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private TimedBuild StartPlain() => NoOp(_beside, _off);
+
+    private TimedBuild StartOf(Arm arm) => NoOp(arm.WithPackage ? _withPackage : _plain, arm.Consent ? _on : _off, arm.Argument is null ? [] : [arm.Argument]);
+
+    // The verbosity is that of dotnet build. In a quiet one MSBuild drops all events unless somebody listens, so that any logger at all costs what that saves.
+    private TimedBuild NoOp(string folder, string home, params string[] arguments) =>
+        Start(folder, home, ["msbuild", "-m:1", "-nodeReuse:false", "-v:minimal", "-noAutoResponse", .. arguments]);
+
+    private TimedBuild Start(string folder, string home, params string[] arguments) => new(folder, home, _processor, [.. arguments, "All.slnx", "-nologo"]);
 
     private string Write(string name, string targets)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(Root, name)).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(_root, name)).FullName;
         File.WriteAllText(Path.Combine(folder, "Directory.Build.props"), "<Project />");
         File.WriteAllText(Path.Combine(folder, "Directory.Build.targets"), targets);
         var solution = new StringBuilder("<Solution>");

@@ -117,6 +117,22 @@ public sealed class LoggerTests : IDisposable
     }
 
     [TestMethod]
+    public void NoTaskWritesMessagesThatOnlyALoggerOfEverythingWouldRead()
+    {
+        _world.Write("probe.proj", """
+            <Project>
+              <UsingTask TaskName="Probe" TaskFactory="RoslynCodeTaskFactory" AssemblyFile="$(MSBuildToolsPath)/Microsoft.Build.Tasks.Core.dll">
+                <Task><Code Type="Fragment" Language="cs">Log.LogMessage(MessageImportance.High, "low wanted: " + Log.LogsMessagesOfImportance(MessageImportance.Low));</Code></Task>
+              </UsingTask>
+              <Target Name="Build"><Probe /></Target>
+            </Project>
+            """);
+        _world.Dotnet(Watch.Nothing, "msbuild", "probe.proj").ShouldEndWith(0).Output.ShouldContain("low wanted: False");
+        _world.Dotnet(Watch.Logger, "msbuild", "probe.proj").ShouldEndWith(0).Output.ShouldContain("low wanted: False");
+        _world.TakeTargets().ShouldBe(["Build=0"]);
+    }
+
+    [TestMethod]
     public void AStoreThatCannotBeWrittenDoesNotReachTheBuild()
     {
         File.WriteAllText(Path.Combine(_world.Store, "build"), "a file where a folder should be");

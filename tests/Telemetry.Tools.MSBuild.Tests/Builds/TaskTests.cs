@@ -85,6 +85,31 @@ public sealed class TaskTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("DO_NOT_TRACK", "1", false)]
+    [DataRow("DO_NOT_TRACK", "0", true)]
+    [DataRow("TELEMETRY", "off", false)]
+    [DataRow("TELEMETRY", "on", true)]
+    public void VariablesSayNoForThePackage(string name, string value, bool recorded)
+    {
+        _world.Set(name, value);
+        _world.Dotnet(Watch.Package, "msbuild", "a.proj", "-t:Apply").ShouldEndWith(1);
+        _world.Runs().Count.ShouldBe(recorded ? 1 : 0);
+    }
+
+    [TestMethod]
+    public void ANamedStoreServesThePackage()
+    {
+        var store = Directory.CreateDirectory(Path.Combine(_world.Root, "named;store %41'ö")).FullName;
+        _world.Set("TELEMETRY_STORE", store);
+        File.Delete(Path.Combine(_world.Store, "enabled"));
+        _world.Dotnet(Watch.Package, "msbuild", "a.proj", "-t:Apply").ShouldEndWith(1);
+        File.WriteAllText(Path.Combine(store, "enabled"), "");
+        _world.Dotnet(Watch.Package, "msbuild", "a.proj", "-t:Apply").ShouldEndWith(1);
+        File.ReadAllLines(Path.Combine(store, "build", "build.jsonl")).ShouldHaveSingleItem();
+        _world.Runs().ShouldBeEmpty();
+    }
+
+    [TestMethod]
     public void AnMSBuildThatCannotLoadTheTasksRunsTheCommandAllTheSame()
     {
         Directory.CreateDirectory(Path.Combine(_world.Sample, "inner"));
