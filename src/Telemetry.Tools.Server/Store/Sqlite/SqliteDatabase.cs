@@ -8,6 +8,9 @@ namespace Telemetry.Tools.Server;
 /// <summary>The embedded store: one SQLite file in the data folder, in WAL mode, each commit on disk before it is acknowledged.</summary>
 internal sealed class SqliteDatabase : Database
 {
+    // The pool gives one connection to two that open at the same moment (https://github.com/dotnet/efcore/issues/39008): one sees what the other does, or nothing.
+    private static readonly Lock Opening = new();
+
     private readonly string _path;
     private readonly string _read;
     private readonly string _write;
@@ -73,7 +76,7 @@ internal sealed class SqliteDatabase : Database
         connection.StateChange += (_, change) => Interlocked.Add(ref _open, change.CurrentState == ConnectionState.Open ? 1 : -1);
         try
         {
-            connection.Open();
+            lock (Opening) connection.Open();
             SqliteWaiting.Start(connection);
             // One by one: of several in one text, those after one that answers with a row are not sure to run.
             foreach (var setting in settings) connection.Execute(null, $"PRAGMA {setting}");
