@@ -20,7 +20,7 @@ internal sealed class BuildRecorder(Interrupt interrupt)
         if (ContextKey.Of(e.BuildEventContext) is not { } key || _requests.ContainsKey(key)) return;
         var parent = ContextKey.Of(e.ParentProjectBuildEventContext) is { } above ? Find(above) : null;
         var domain = GlobalDomain.Of(e.GlobalProperties) ?? parent?.Domain;
-        var start = e.Timestamp.ToUniversalTime();
+        var start = TimeOf(e);
         if (ContextKey.Of(e.ParentProjectBuildEventContext) is not null)
         {
             _requests.Add(key, new Request(parent, domain, start));
@@ -36,7 +36,7 @@ internal sealed class BuildRecorder(Interrupt interrupt)
     public void ProjectFinished(ProjectFinishedEventArgs e)
     {
         if (ContextKey.Of(e.BuildEventContext) is not { } key || !_requests.Remove(key, out var request)) return;
-        var end = e.Timestamp.ToUniversalTime();
+        var end = TimeOf(e);
         Close(request, end);
         if (request is EntryRequest entry) entry.Finished(e.Succeeded, IsCancelled, end);
     }
@@ -50,22 +50,21 @@ internal sealed class BuildRecorder(Interrupt interrupt)
             return;
         }
 
-        var start = e.Timestamp.ToUniversalTime();
+        // Thousands of targets come by here, of which few are recorded; an event's time costs two looks at the time zone, so only those are asked for it.
         if (request is EntryRequest entry)
         {
-            entry.TargetStarted(e.TargetName, e.ParentTarget, e.BuildReason, start);
+            entry.TargetStarted(e.TargetName, e.ParentTarget, e.BuildReason, TimeOf(e));
             if (entry.IsEntry(e.TargetName)) return;
         }
 
-        if (request.IsTracked(e.TargetName)) request.Begin(e.BuildEventContext!.TargetId, e.TargetName, start);
+        if (request.IsTracked(e.TargetName)) request.Begin(e.BuildEventContext!.TargetId, e.TargetName, TimeOf(e));
     }
 
     public void TargetFinished(TargetFinishedEventArgs e)
     {
         if (Find(e.BuildEventContext) is not { } request) return;
-        var end = e.Timestamp.ToUniversalTime();
-        (request as EntryRequest)?.TargetFinished(e.TargetName, e.Succeeded, end);
-        if (request.End(e.BuildEventContext!.TargetId) is { } target) Add(request, target, e.Succeeded, end);
+        (request as EntryRequest)?.TargetFinished(e.TargetName, e.Succeeded, TimeOf(e));
+        if (request.End(e.BuildEventContext!.TargetId) is { } target) Add(request, target, e.Succeeded, TimeOf(e));
     }
 
     public void ErrorRaised(BuildErrorEventArgs e)
@@ -98,6 +97,8 @@ internal sealed class BuildRecorder(Interrupt interrupt)
     }
 
     private bool IsCancelled => _cancelled || interrupt.Happened;
+
+    private static DateTime TimeOf(BuildEventArgs e) => e.Timestamp.ToUniversalTime();
 
     private Request? Find(BuildEventContext? context) => ContextKey.Of(context) is { } key ? Find(key) : null;
 

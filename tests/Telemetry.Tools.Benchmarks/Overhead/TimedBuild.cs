@@ -24,6 +24,8 @@ internal sealed class TimedBuild
         start.Environment["NUGET_PACKAGES"] = RestoredPackages.Folder;
         start.Environment["HOME"] = home;
         start.Environment["LC_ALL"] = "C";
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_gcConcurrent"] = "0";
         QuietSdk.Apply(start);
         _process = Process.Start(start)!;
         _output = _process.StandardOutput.ReadToEndAsync();
