@@ -4,7 +4,7 @@ namespace Telemetry.Tools.Benchmarks;
 
 /// <summary>
 /// What telemetry adds to a no-op build of a solution of 16 projects, in CPU time, beside a control arm and <c>-bl</c>. Each build of an arm runs beside a plain one, both at
-/// once on the same processor: whatever the machine does meanwhile, and however fast the processor happens to be, slice by slice meets both. The control is a second plain
+/// once on the same processor: whatever the machine does meanwhile, and however fast the processor happens to be, slice by slice meets both. One pair at a time: a second one on another processor trebles the noise. The control is a second plain
 /// build: what it shows is the measure's own noise.
 /// </summary>
 internal sealed class OverheadBenchmark : IBenchmark
@@ -33,11 +33,7 @@ internal sealed class OverheadBenchmark : IBenchmark
         SampleSolution.BuildPackage();
         var times = Chosen(args).ToDictionary(arm => arm, _ => new ArmTimes());
 
-        // Each processor on its own: pairs of builds, one pair at a time.
-        var processors = Math.Min(2, Environment.ProcessorCount);
-        var left = rounds;
-        var lanes = Enumerable.Range(0, processors).Select(processor => Task.Factory.StartNew(() => Measure(processor, times, () => Interlocked.Decrement(ref left), rounds), TaskCreationOptions.LongRunning)).ToArray();
-        Task.WaitAll(lanes);
+        Measure(times, rounds);
         Console.Error.WriteLine();
         return Report(times, rounds);
     }
@@ -57,21 +53,21 @@ internal sealed class OverheadBenchmark : IBenchmark
     }
 
     // The arms in an order of each round's own, those without a bound each fourth time; which of a pair is started first is drawn.
-    private static void Measure(int processor, Dictionary<Arm, ArmTimes> times, Func<int> next, int rounds)
+    private static void Measure(Dictionary<Arm, ArmTimes> times, int rounds)
     {
-        using var solution = new SampleSolution(processor);
+        using var solution = new SampleSolution();
         solution.Prepare(times.Keys);
-        for (var left = next(); left >= 0; left = next())
+        for (var round = 0; round < rounds; round++)
         {
-            var order = times.Keys.Where(arm => arm.Bound is not null || arm == Arms[0] || left % 4 == 0).ToArray();
+            var order = times.Keys.Where(arm => arm.Bound is not null || arm == Arms[0] || round % 4 == 0).ToArray();
             Random.Shared.Shuffle(order);
             foreach (var arm in order)
             {
                 var (own, plain) = solution.Pair(arm, plainFirst: Random.Shared.Next(2) == 0);
-                lock (times) times[arm].Add(own, plain);
+                times[arm].Add(own, plain);
             }
 
-            Console.Error.Write($"\rround {rounds - left} of {rounds} ");
+            Console.Error.Write($"\rround {round + 1} of {rounds} ");
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class SampleSolution : IDisposable
 
     private static readonly string Logger = Path.Combine(BenchmarkFolder.Path, "logger");
 
-    private readonly int _processor;
+    private readonly int _processor = Environment.ProcessorCount - 1;
     private readonly string _root;
     private readonly string _beside;
     private readonly string _plain;
@@ -22,9 +22,8 @@ internal sealed class SampleSolution : IDisposable
     private readonly string _on;
     private readonly string _off;
 
-    public SampleSolution(int processor)
+    public SampleSolution()
     {
-        _processor = processor;
         _root = Directory.CreateTempSubdirectory("telemetry-overhead-").FullName;
         _beside = Write("beside", "<Project />");
         _plain = Write("plain", "<Project />");
