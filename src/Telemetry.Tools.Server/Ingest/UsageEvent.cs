@@ -15,6 +15,9 @@ internal struct UsageEvent
     /// <summary>Whether it is counted in rollups.</summary>
     public bool IsUsage;
 
+    /// <summary>Id of the series that <see cref="SeriesKey"/> names, once a writer has found it.</summary>
+    public long Series;
+
     /// <summary>Whether the server made the identity.</summary>
     public bool HasGeneratedId;
 

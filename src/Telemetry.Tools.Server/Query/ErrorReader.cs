@@ -12,8 +12,9 @@ internal sealed class ErrorReader(DbConnection connection, UsageFilter filter, S
     {
         var values = new List<object?> { start, end };
         var text = new StringBuilder("SELECT u.error, count(*), max(u.ts) FROM events u");
-        if (filter.Dimensions.Count > 0) text.Append(" JOIN series s ON s.id = u.series");
+        if (filter.Dimensions.Count > 0) text.Append(UsageReader.BesideSeries);
         text.Append(" WHERE u.error IS NOT NULL AND u.ts >= $1 AND u.ts < $2");
+        if (filter.Dimensions.Count > 0) text.Append(" AND ").Append(UsageReader.OfSeries);
         if (filter.Tenant is { } tenant) Add("u.tenant", tenant);
         foreach (var (column, value) in filter.Dimensions) Add($"s.{column}", value);
         text.Append(CultureInfo.InvariantCulture, $" GROUP BY u.error ORDER BY count(*) DESC, u.error COLLATE {dialect.Bytewise} LIMIT {top}");

@@ -11,6 +11,12 @@ internal sealed class UsageReader(DbConnection connection, UsageFilter filter)
     /// <summary>The condition that an event <c>u</c> is counted as usage. The streams are named so that the table's key is used: without them, a tenant's whole past would be gone through.</summary>
     public static readonly string OfUsage = $"u.series IS NOT NULL AND u.stream IN ({string.Join(", ", StreamNames.Usage.Select(name => $"'{name}'"))})";
 
+    /// <summary>Puts the series <c>s</c> of a row <c>u</c> beside it. SQLite keeps the order of a cross join, and would begin with the series otherwise.</summary>
+    public const string BesideSeries = " CROSS JOIN series s";
+
+    /// <summary>The condition that goes with <see cref="BesideSeries"/>. Without its tenant, PostgreSQL would go through the series of all tenants.</summary>
+    public const string OfSeries = "s.id = u.series AND s.tenant = u.tenant";
+
     private static readonly string RollupSums = string.Join(", ", UsageSql.Sums.Select(column => $"CAST(sum(u.{column}) AS bigint)"));
 
     /// <summary>The sums of events, in the order of <see cref="UsageSql.Sums"/>.</summary>
@@ -92,8 +98,9 @@ internal sealed class UsageReader(DbConnection connection, UsageFilter filter)
     {
         var values = new List<object?> { slice.From, slice.To };
         var text = new StringBuilder($"SELECT {string.Join(", ", columns)} FROM {table} u");
-        if (needsSeries || filter.Dimensions.Count > 0) text.Append(" JOIN series s ON s.id = u.series");
+        if (needsSeries |= filter.Dimensions.Count > 0) text.Append(BesideSeries);
         text.Append(CultureInfo.InvariantCulture, $" WHERE u.{time} >= $1 AND u.{time} < $2");
+        if (needsSeries) text.Append(" AND ").Append(OfSeries);
         if (table == "events") text.Append(" AND ").Append(OfUsage);
         if (condition is not null) text.Append(" AND ").Append(condition);
         if (filter.Tenant is { } tenant) Add("u.tenant", tenant);

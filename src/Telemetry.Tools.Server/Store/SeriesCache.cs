@@ -1,6 +1,6 @@
 namespace Telemetry.Tools.Server;
 
-/// <summary>Ids of series that a writer has seen. Those of a transaction become known to later ones only when it is committed.</summary>
+/// <summary>Ids of series that writers have seen. Those of a transaction become known to later ones only when it is committed.</summary>
 internal sealed class SeriesCache
 {
     private const int Most = 500_000;
@@ -20,4 +20,10 @@ internal sealed class SeriesCache
     }
 
     public void Rollback() => _pending.Clear();
+
+    public void Clear()
+    {
+        _known.Clear();
+        _pending.Clear();
+    }
 }

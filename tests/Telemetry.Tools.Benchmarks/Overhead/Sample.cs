@@ -28,17 +28,17 @@ internal sealed record Sample(double Mean, double Low, double High)
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
+    public static double TrimmedMeanOf(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        var cut = (int)(sorted.Length * Trimmed);
+        return sorted[cut..^cut].Average();
+    }
+
     private static double[] Resampled(double[] values, Random random)
     {
         var sample = new double[values.Length];
         for (var i = 0; i < sample.Length; i++) sample[i] = values[random.Next(values.Length)];
         return sample;
-    }
-
-    private static double TrimmedMeanOf(double[] values)
-    {
-        var sorted = values.Order().ToArray();
-        var cut = (int)(sorted.Length * Trimmed);
-        return sorted.AsSpan(cut, sorted.Length - (2 * cut)).ToArray().Average();
     }
 }

@@ -22,6 +22,7 @@ internal sealed class SteadyBenchmark : IBenchmark
     private const int FloodMilliseconds = 1_000;
     private const int GoodSeconds = 20;
     private const int AmongSeconds = 40;
+    private const int ReadingsAMinute = 60 / (GoodSeconds / 2);
     private const long Mega = 1024 * 1024;
 
     public string Name => "steady";
@@ -40,7 +41,7 @@ internal sealed class SteadyBenchmark : IBenchmark
         return held & Slow(server, key, withFlood: !args.Contains("--quick")) ? 0 : 1;
     }
 
-    // Each figure is the median of three readings, ten seconds apart: where the collector stands at one moment moves one by some percent.
+    // Each figure is the median of a minute's readings: where the collector stands at one moment moves one by a tenth and more.
     private static bool Memory(ServerProcess server, string key, TimeSpan time)
     {
         var start = Stopwatch.GetTimestamp();
@@ -62,7 +63,7 @@ internal sealed class SteadyBenchmark : IBenchmark
         return held;
     }
 
-    private static double Latest(List<long> readings) => Sample.MedianOf(readings.TakeLast(3).Select(reading => (double)reading));
+    private static double Latest(List<long> readings) => Sample.MedianOf(readings.TakeLast(ReadingsAMinute).Select(reading => (double)reading));
 
     private bool Slow(ServerProcess server, string key, bool withFlood)
     {

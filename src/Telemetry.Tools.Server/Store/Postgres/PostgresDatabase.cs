@@ -13,6 +13,7 @@ internal sealed class PostgresDatabase : Database
     private readonly NpgsqlDataSource _write;
     private readonly NpgsqlDataSource? _standby;
     private readonly StandbyReads? _reads;
+    private readonly SeriesCache _knownSeries = new();
 
     public PostgresDatabase(string write, string? read)
     {
@@ -28,10 +29,10 @@ internal sealed class PostgresDatabase : Database
 
     public override DbConnection OpenRead() => Open(_reads?.Choose() ?? _write);
 
-    // One stores its events while the other adds to rollups, which only one at a time can, and waits for the disk.
+    // One stores its events, or waits for the disk, while the other adds to rollups, which only one at a time can.
     public override int Writers => 2;
 
-    public override IEventWriter CreateWriter() => new PostgresEventWriter(_write, Open(_write));
+    public override IEventWriter CreateWriter() => new PostgresEventWriter(_write, Open(_write), _knownSeries);
 
     public override DbTransaction BeginMigration(DbConnection connection)
     {
@@ -42,7 +43,13 @@ internal sealed class PostgresDatabase : Database
 
     public override DbTransaction BeginWrite(DbConnection connection) => connection.BeginTransaction();
 
-    public override DbTransaction BeginRead(DbConnection connection) => connection.BeginTransaction(IsolationLevel.RepeatableRead);
+    // Compiling a question's plan takes longer than any of ours runs; and what is sorted for one, some ten thousand rows, stays in memory.
+    public override DbTransaction BeginRead(DbConnection connection)
+    {
+        var transaction = connection.BeginTransaction(IsolationLevel.RepeatableRead);
+        connection.Execute(transaction, "SET LOCAL jit = off; SET LOCAL work_mem = '16MB'");
+        return transaction;
+    }
 
     public override long SizeInBytes()
     {

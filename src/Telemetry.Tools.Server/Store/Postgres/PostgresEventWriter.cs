@@ -5,7 +5,7 @@ using NpgsqlTypes;
 namespace Telemetry.Tools.Server;
 
 /// <summary>Writes groups of batches to PostgreSQL: events by binary COPY into a staging table and from there past known identities, sums and counts as arrays.</summary>
-internal sealed class PostgresEventWriter(NpgsqlDataSource source, NpgsqlConnection connection) : IEventWriter
+internal sealed class PostgresEventWriter(NpgsqlDataSource source, NpgsqlConnection connection, SeriesCache knownSeries) : IEventWriter
 {
     private const int Tries = 8;
 
@@ -24,12 +24,19 @@ internal sealed class PostgresEventWriter(NpgsqlDataSource source, NpgsqlConnect
         ON CONFLICT (tenant, stream, ts, event_id) DO NOTHING RETURNING tenant, stream, ts, event_id
         """;
 
+    // A group's rows of rollups are free for the next one, of this server or another, as soon as it is committed. What waits for the disk, and for a standby that must confirm, is only its
+    // acknowledgement: by a commit of its own, which takes all before it along.
+    private const string DoNotWait = "SET synchronous_commit = off";
+    private const string Level = "SHOW synchronous_commit";
+    private const string Wait = "SELECT set_config('synchronous_commit', $1, true), pg_logical_emit_message(true, 'telemetry', '')";
+
     private readonly EventPartitions _partitions = new(source);
-    private readonly PostgresSeries _series = new(connection);
+    private readonly PostgresSeries _series = new(connection, knownSeries);
     private readonly PostgresRollups _rollups = new(connection);
     private readonly EventOrder _order = new();
     private readonly RollupGroup _group = new();
     private NpgsqlCommand? _insert;
+    private NpgsqlCommand? _wait;
 
     public IReadOnlyList<WriteOutcome> Write(IReadOnlyList<IngestBatch> batches, long now)
     {
@@ -54,19 +61,22 @@ internal sealed class PostgresEventWriter(NpgsqlDataSource source, NpgsqlConnect
 
     public void Dispose()
     {
+        _series.Forget();
         _insert?.Dispose();
+        _wait?.Dispose();
         _rollups.Dispose();
         connection.Dispose();
     }
 
     private WriteOutcome[] TryWrite(IReadOnlyList<IngestBatch> batches, long now)
     {
-        _insert ??= PreparedInsert();
+        if (_wait is null) Prepare();
         _series.Resolve(batches);
         var tally = new WriteTally(batches);
         using var transaction = connection.BeginTransaction();
         WriteAll(batches, tally, now);
         transaction.Commit();
+        _wait!.ExecuteNonQuery();
         return [.. batches.Select((_, i) => tally.OutcomeOf(i))];
     }
 
@@ -115,7 +125,7 @@ internal sealed class PostgresEventWriter(NpgsqlDataSource source, NpgsqlConnect
         writer.Write(batch.Stream, NpgsqlDbType.Text);
         writer.Write(item.Time, NpgsqlDbType.Bigint);
         writer.Write(BytesOf(item.Id), NpgsqlDbType.Bytea);
-        Write(writer, item.IsUsage ? _series.IdOf(item.SeriesKey) : null);
+        Write(writer, item.IsUsage ? item.Series : null);
         Write(writer, item.IsUsage ? item.Requests : null);
         WriteFlag(writer, item.IsUsage ? item.Success : null);
         WriteFlag(writer, item.CacheHit);
@@ -133,23 +143,49 @@ internal sealed class PostgresEventWriter(NpgsqlDataSource source, NpgsqlConnect
     private void Insert(IReadOnlyList<IngestBatch> batches, List<EventOrder.Place> places, WriteTally tally)
     {
         if (places.Count == 0) return;
-        var known = new Dictionary<(string, string, long, UInt128), EventOrder.Place>(places.Count);
-        foreach (var place in places) known[(batches[place.Batch].Tenant, batches[place.Batch].Stream, place.Time, place.Id)] = place;
         using var reader = _insert!.ExecuteReader();
-        while (reader.Read()) Count(batches, known[(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), BinaryPrimitives.ReadUInt128BigEndian((byte[])reader.GetValue(3)))], tally);
+        for (var from = 0; reader.Read(); from++)
+        {
+            from = Find(batches, places, from, reader);
+            Count(batches, places[from], tally);
+        }
+    }
+
+    // Rows come back in the order in which they were staged, without those that were known: the next one is near. Were it not so, it would be found all the same.
+    private static int Find(IReadOnlyList<IngestBatch> batches, List<EventOrder.Place> places, int from, NpgsqlDataReader row)
+    {
+        var (tenant, stream, time, id) = (row.GetString(0), row.GetString(1), row.GetInt64(2), BinaryPrimitives.ReadUInt128BigEndian((byte[])row.GetValue(3)));
+        for (var i = 0; i < places.Count; i++)
+        {
+            var at = (from + i) % places.Count;
+            var place = places[at];
+            if (place.Time == time && place.Id == id && batches[place.Batch].Tenant == tenant && batches[place.Batch].Stream == stream) return at;
+        }
+
+        throw new InvalidOperationException("The database stored an event that was not sent.");
     }
 
     private void Count(IReadOnlyList<IngestBatch> batches, EventOrder.Place place, WriteTally tally)
     {
         tally.Accept(place.Batch);
         ref readonly var item = ref batches[place.Batch].Events[place.Event];
-        if (item.IsUsage) _group.Add(batches[place.Batch], _series.IdOf(item.SeriesKey), item);
+        if (item.IsUsage) _group.Add(batches[place.Batch], item.Series, item);
     }
 
-    private NpgsqlCommand PreparedInsert()
+    private void Prepare()
     {
         connection.Execute(null, CreateStaging);
-        var command = new NpgsqlCommand(InsertStaged, connection);
+        using var level = connection.Command(null, Level);
+        var asked = (string)level.ExecuteScalar()!;
+        connection.Execute(null, DoNotWait);
+        _insert = Prepared(InsertStaged);
+        _wait = Prepared(Wait, new NpgsqlParameter { Value = asked, NpgsqlDbType = NpgsqlDbType.Text });
+    }
+
+    private NpgsqlCommand Prepared(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        foreach (var parameter in parameters) command.Parameters.Add(parameter);
         command.Prepare();
         return command;
     }
