@@ -73,6 +73,11 @@ internal sealed partial class Build(string root)
         new DebianPackages(this).Provide(TestProjects(filter));
         Pack();
         Step("build", "dotnet", ["build", Path.Combine(root, "Telemetry.Tools.sln"), "-c", "Release", "-v", "quiet", "-nologo"]);
+        return WithOwnTemporaryFolder(() => RunTests(filter));
+    }
+
+    private int RunTests(string[] filter)
+    {
         var counts = (Passed: 0, Failed: 0, Skipped: 0);
         var broken = false;
         foreach (var project in TestProjects(filter))
@@ -122,6 +127,35 @@ internal sealed partial class Build(string root)
     {
         Pack();
         return new Demo(root, this).Run();
+    }
+
+    // What a test leaves behind, or one that is killed, goes with the folder.
+    private static int WithOwnTemporaryFolder(Func<int> run)
+    {
+        var folder = Directory.CreateTempSubdirectory("telemetry-tests-");
+        // PostgreSQL's own user passes through to its data.
+        if (!OperatingSystem.IsWindows()) folder.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        Environment.SetEnvironmentVariable("TMPDIR", folder.FullName);
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            Remove(folder);
+        }
+    }
+
+    private static void Remove(DirectoryInfo folder)
+    {
+        try
+        {
+            folder.Delete(recursive: true);
+        }
+        catch (IOException error)
+        {
+            Console.Error.WriteLine($"{folder.FullName} could not be removed: {error.Message}");
+        }
     }
 
     private IEnumerable<string> TestProjects(string[] filter) =>

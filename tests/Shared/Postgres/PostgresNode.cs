@@ -48,11 +48,10 @@ internal sealed class PostgresNode : IDisposable
     }
 
     /// <summary>From now on a commit waits for the standby.</summary>
-    public void CommitOnStandbyToo()
-    {
-        Execute("postgres", "ALTER SYSTEM SET synchronous_standby_names = '*'");
-        Execute("postgres", "SELECT pg_reload_conf()");
-    }
+    public void CommitOnStandbyToo() => Configure("ALTER SYSTEM SET synchronous_standby_names = '*'");
+
+    /// <summary>From now on a commit waits for no standby.</summary>
+    public void CommitAlone() => Configure("ALTER SYSTEM RESET synchronous_standby_names");
 
     /// <summary>Connection string of a database.</summary>
     public string Connection(string database, string host = "127.0.0.1") =>
@@ -101,6 +100,12 @@ internal sealed class PostgresNode : IDisposable
     {
         Run("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder, "log"), "-o", string.Create(CultureInfo.InvariantCulture, $"-p {Port} -k {_folder} -c listen_addresses=127.0.0.1 -c max_connections=200 {_options}"), "start");
         _runs = true;
+    }
+
+    private void Configure(string sql)
+    {
+        Execute("postgres", sql);
+        Execute("postgres", "SELECT pg_reload_conf()");
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

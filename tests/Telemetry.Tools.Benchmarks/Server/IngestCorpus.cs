@@ -13,24 +13,30 @@ internal sealed class IngestCorpus
     private static readonly string[] Models = ["gpt-5", "gpt-5-mini", "claude-sonnet-4-5", "claude-opus-4-1", "claude-haiku-4-5", "gemini-2.5-pro", "gemini-2.5-flash", "mistral-large"];
 
     private readonly Random _random;
-    private readonly long _start;
-    private readonly long _step;
-    private readonly long _span;
+    private readonly DateTimeOffset _start;
+    private readonly TimeSpan _step;
+    private readonly TimeSpan _span;
     private readonly StringBuilder _text = new();
     private string _last = "";
 
     /// <summary>Events of the last three hours, 20 ms apart, over and over.</summary>
     public IngestCorpus(int seed)
-        : this(seed, DateTimeOffset.UtcNow.AddHours(-3), 20, 10_000_000)
+        : this(seed, DateTimeOffset.UtcNow.AddHours(-3), TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(10_000))
+    {
+    }
+
+    /// <summary>Events from now on, as many a second.</summary>
+    public IngestCorpus(int seed, int rate)
+        : this(seed, DateTimeOffset.UtcNow, TimeSpan.FromSeconds(1.0 / rate), TimeSpan.MaxValue)
     {
     }
 
     /// <param name="seed">Of the random numbers.</param>
     /// <param name="start">Time of the first event.</param>
-    /// <param name="step">Milliseconds between two events.</param>
-    /// <param name="span">Milliseconds after which it begins again at the start.</param>
-    public IngestCorpus(int seed, DateTimeOffset start, long step, long span) =>
-        (_random, _start, _step, _span) = (new Random(seed), start.ToUnixTimeMilliseconds(), step, span);
+    /// <param name="step">Time between two events.</param>
+    /// <param name="span">Time after which it begins again at the start.</param>
+    public IngestCorpus(int seed, DateTimeOffset start, TimeSpan step, TimeSpan span) =>
+        (_random, _start, _step, _span) = (new Random(seed), start, step, span);
 
     /// <summary>Events that were made twice.</summary>
     public int Repeats { get; private set; }
@@ -57,7 +63,7 @@ internal sealed class IngestCorpus
             return _last;
         }
 
-        var time = DateTimeOffset.FromUnixTimeMilliseconds(_start + (Made * _step % _span));
+        var time = _start.AddTicks(Made * _step.Ticks % _span.Ticks);
         var model = _random.Next(Models.Length);
         var tokens = (int)Math.Exp(6 + Normal());
         var milliseconds = Math.Round(Math.Exp(6.5 + (0.6 * Normal())), 1);

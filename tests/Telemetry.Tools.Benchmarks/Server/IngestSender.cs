@@ -21,7 +21,7 @@ internal static class IngestSender
     public static int Run(string[] args)
     {
         var (address, seed, events, batch, rate) = (new Uri(args[1]), Number(args[2]), Number(args[3]), Number(args[4]), Number(args[5]));
-        var corpus = new IngestCorpus(seed);
+        var corpus = rate > 0 ? new IngestCorpus(seed, rate) : new IngestCorpus(seed);
         var bodies = corpus.Bodies(events, batch);
         Console.WriteLine("ready");
         Console.ReadLine();

@@ -15,7 +15,7 @@ internal static class ManyTenants
     public static double Fill(ServerSettings settings, DateTimeOffset end, int events)
     {
         var each = events / Count;
-        var span = (long)TimeSpan.FromDays(Days).TotalMilliseconds;
+        var span = TimeSpan.FromDays(Days);
         var corpora = Enumerable.Range(0, Count).Select(tenant => new IngestCorpus(tenant, end.AddDays(-Days), span / each, span)).ToArray();
         return InProcessIngest.Run(settings, events / BatchSize, i =>
         {

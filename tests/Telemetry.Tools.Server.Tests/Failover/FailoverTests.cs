@@ -44,6 +44,35 @@ public sealed class FailoverTests
     }
 
     [TestMethod]
+    public async Task WhatNoStandbyHasConfirmedIsNotAcknowledgedAndHoldsNobodyUp()
+    {
+        using var primary = PostgresNode.Start();
+        primary.Execute("postgres", "CREATE DATABASE telemetry");
+        await using var world = await ServerWorld.StartOnAsync(primary.Connection("telemetry"));
+        using var connection = primary.Open("telemetry");
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+
+        // The month's partition is made by a commit of its own.
+        var (sent, events) = (world.LogAsync(Samples.Event("first")), 1);
+        (await sent).ShouldBe(200);
+        // The database's processes hear of the standby one after the other.
+        primary.CommitOnStandbyToo();
+        for (; sent.IsCompleted; events++)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            sent = world.LogAsync(Samples.Event($"e{events}"));
+            await Task.WhenAny(sent, Task.Delay(1000, limit.Token));
+        }
+
+        while (connection.Scalar(null, "SELECT sum(requests) FROM usage_hourly") != events) await Task.Delay(20, limit.Token);
+        using (var next = connection.BeginTransaction()) connection.Scalar(next, "SELECT requests FROM usage_hourly FOR UPDATE NOWAIT").ShouldBe(events, "the next group need not wait");
+        sent.IsCompleted.ShouldBeFalse();
+        primary.CommitAlone();
+        (await sent.WaitAsync(limit.Token)).ShouldBe(200);
+        NpgsqlConnection.ClearAllPools();
+    }
+
+    [TestMethod]
     public async Task QuestionsGoToAStandbyThatIsCurrent()
     {
         using var primary = PostgresNode.Start();

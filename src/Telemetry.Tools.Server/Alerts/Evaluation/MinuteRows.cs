@@ -13,9 +13,10 @@ internal sealed class MinuteRows(DbConnection connection, string tenant)
     private static readonly string OfMinute = $"u.tenant = $1 AND u.ts >= $2 AND u.ts < $3 AND {UsageReader.OfUsage}";
 
     private static readonly string Sums =
-        $"SELECT {string.Join(", ", SeriesDimensions.Names.Select(name => $"s.{name}"))}, u.* FROM (SELECT u.series, {UsageReader.EventSums} FROM events u WHERE {OfMinute} GROUP BY u.series) u JOIN series s ON s.id = u.series";
+        $"SELECT {string.Join(", ", SeriesDimensions.Names.Select(name => $"s.{name}"))}, u.* FROM (SELECT u.series, {UsageReader.EventSums} FROM events u WHERE {OfMinute} GROUP BY u.series) u{UsageReader.BesideSeries} WHERE s.id = u.series AND s.tenant = $1";
 
-    private static readonly string Times = $"SELECT u.series, u.response_us, count(*) FROM events u WHERE {OfMinute} AND u.response_us IS NOT NULL GROUP BY u.series, u.response_us";
+    // One by one: hardly two of a minute's requests take as long to the microsecond, so grouping would only sort them.
+    private static readonly string Times = $"SELECT u.series, u.response_us FROM events u WHERE {OfMinute} AND u.response_us IS NOT NULL";
 
     private readonly Dictionary<(long Minute, bool WithTimes), Dictionary<long, MinuteRow>> _read = [];
     private readonly Dictionary<long, string?[]> _values = [];
@@ -59,7 +60,7 @@ internal sealed class MinuteRows(DbConnection connection, string tenant)
     {
         using var command = Command(Times, minute);
         using var reader = command.ExecuteReader();
-        while (reader.Read()) rows[reader.GetInt64(0)].Cell.Count(LogLinearHistogram.BucketOf(reader.GetInt64(1)), reader.GetInt64(2));
+        while (reader.Read()) rows[reader.GetInt64(0)].Cell.Count(LogLinearHistogram.BucketOf(reader.GetInt64(1)), 1);
     }
 
     private DbCommand Command(string sql, long minute) => connection.Command(null, sql, tenant, minute * Clock.Minute, (minute + 1) * Clock.Minute);

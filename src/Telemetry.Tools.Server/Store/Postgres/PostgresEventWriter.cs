@@ -174,10 +174,10 @@ internal sealed class PostgresEventWriter(NpgsqlDataSource source, NpgsqlConnect
 
     private void Prepare()
     {
-        connection.Execute(null, CreateStaging);
         using var level = connection.Command(null, Level);
         var asked = (string)level.ExecuteScalar()!;
         connection.Execute(null, DoNotWait);
+        connection.Execute(null, CreateStaging);
         _insert = Prepared(InsertStaged);
         _wait = Prepared(Wait, new NpgsqlParameter { Value = asked, NpgsqlDbType = NpgsqlDbType.Text });
     }

@@ -30,11 +30,11 @@ internal sealed class SqliteDatabase : Database
 
     public override DbConnection OpenWrite() => Open(_write, "journal_mode = WAL", "synchronous = FULL");
 
-    // A cache for each connection of the pool, so a small one: what is mapped does not go through it.
-    public override DbConnection OpenRead() => Open(_read, "mmap_size = 1073741824", "cache_size = -1024", "temp_store = MEMORY");
+    // A cache for each connection of the pool, so a small one: what is mapped does not go through it. It is also what may be sorted in memory; more goes through a file without a name.
+    public override DbConnection OpenRead() => Open(_read, "mmap_size = 1073741824", "cache_size = -4096");
 
     // Mapped pages count as the process's memory for as long as they are mapped.
-    public override DbConnection OpenScan() => Open(_read, "mmap_size = 0", "cache_size = -1024", "temp_store = MEMORY");
+    public override DbConnection OpenScan() => Open(_read, "mmap_size = 0", "cache_size = -4096");
 
     // Room for the pages of a busy hour's rollups; the log is emptied beside the writer.
     public override IEventWriter CreateWriter()
