@@ -118,7 +118,7 @@ internal sealed class PostgresEventWriter(NpgsqlDataSource source, NpgsqlConnect
         writer.Complete();
     }
 
-    private void Stage(NpgsqlBinaryImporter writer, IngestBatch batch, in UsageEvent item)
+    private static void Stage(NpgsqlBinaryImporter writer, IngestBatch batch, in UsageEvent item)
     {
         writer.StartRow();
         writer.Write(batch.Tenant, NpgsqlDbType.Text);
