@@ -11,9 +11,13 @@ internal sealed class SqliteDatabase : Database
     // The pool gives one connection to two that open at the same moment (https://github.com/dotnet/efcore/issues/39008): one sees what the other does, or nothing.
     private static readonly Lock Opening = new();
 
+    /// <summary>Bytes that the file of the write-ahead log keeps when the log begins anew.</summary>
+    internal const long MostLogBytesKept = 64L * 1024 * 1024;
+
     private readonly string _path;
     private readonly string _read;
     private readonly string _write;
+    private readonly string _writer;
     private WalCheckpoints? _checkpoints;
     private long _open;
 
@@ -22,6 +26,8 @@ internal sealed class SqliteDatabase : Database
         SqliteLibrary.Require();
         _path = path;
         _write = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = SqliteWaiting.Seconds }.ToString();
+        // Not from the pool: what is set on it is for the writer alone.
+        _writer = new SqliteConnectionStringBuilder(_write) { Pooling = false }.ToString();
         _read = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = SqliteWaiting.Seconds, Mode = SqliteOpenMode.ReadOnly }.ToString();
         Prepare();
     }
@@ -36,11 +42,13 @@ internal sealed class SqliteDatabase : Database
     // Mapped pages count as the process's memory for as long as they are mapped.
     public override DbConnection OpenScan() => Open(_read, "mmap_size = 0", "cache_size = -4096");
 
-    // Room for the pages of a busy hour's rollups; the log is emptied beside the writer.
+    // Room for the pages of a busy hour's rollups; the log is emptied beside the writer, and what one who read for long has made of it is given back.
     public override IEventWriter CreateWriter()
     {
-        _checkpoints ??= new WalCheckpoints(this, _path + "-wal");
-        return new SqliteEventWriter(Open(_write, "journal_mode = WAL", "synchronous = FULL", "cache_size = -32768", "wal_autocheckpoint = 0"), _checkpoints);
+        _checkpoints ??= new WalCheckpoints(this);
+        var connection = Open(_writer, "journal_mode = WAL", "synchronous = FULL", "cache_size = -32768", $"journal_size_limit = {MostLogBytesKept}");
+        WalHook.Start(connection);
+        return new SqliteEventWriter(connection, _checkpoints);
     }
 
     // Not deferred: the write lock is taken before anything is read.

@@ -33,6 +33,7 @@ internal sealed class SqliteEventWriter(SqliteConnection connection, WalCheckpoi
             var tally = new WriteTally(batches);
             WriteAll(batches, tally, now);
             _commit.Execute();
+            checkpoints.Committed(WalHook.Pages);
             _series.Commit();
             return [.. batches.Select((_, i) => tally.OutcomeOf(i))];
         }

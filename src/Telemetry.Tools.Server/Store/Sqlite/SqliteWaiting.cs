@@ -25,21 +25,16 @@ internal static unsafe class SqliteWaiting
     private static long _asked;
 
     /// <summary>Lets an open connection wait.</summary>
-    public static void Start(SqliteConnection connection) => Set(connection, &Wait);
-
-    /// <summary>Lets an open connection wait no longer: what is busy fails at once.</summary>
-    public static void Stop(SqliteConnection connection) => Set(connection, null);
+    public static void Start(SqliteConnection connection)
+    {
+        _ = SetHandler(connection.Handle!.DangerousGetHandle(), &Wait, IntPtr.Zero);
+        GC.KeepAlive(connection);
+    }
 
     /// <summary>Lets those in who wait in this process: for one that writes all the time, between two transactions.</summary>
     public static void LetOthersIn()
     {
         if (Environment.TickCount64 - Volatile.Read(ref _asked) < Recent) Thread.Sleep(2);
-    }
-
-    private static void Set(SqliteConnection connection, delegate* unmanaged[Cdecl]<IntPtr, int, int> handler)
-    {
-        _ = SetHandler(connection.Handle!.DangerousGetHandle(), handler, IntPtr.Zero);
-        GC.KeepAlive(connection);
     }
 
     // Called on the thread that waits, with how often it has been called for the same lock. Not 0: look again.
