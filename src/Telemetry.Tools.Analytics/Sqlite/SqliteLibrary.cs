@@ -44,12 +44,20 @@ public static class SqliteLibrary
             NativeLibrary.SetDllImportResolver(
                 typeof(SQLite3Provider_e_sqlite3).Assembly, (name, _, _) => name == ImportedName ? library : IntPtr.Zero);
             raw.SetProvider(new SQLite3Provider_e_sqlite3());
+            CountNoMemory();
             return new Outcome(library, raw.sqlite3_libversion().utf8_to_string(), null);
         }
         catch (Exception error) when (error is InvalidOperationException or EntryPointNotFoundException or BadImageFormatException)
         {
             return new Outcome(library, null, $"the system's SQLite library cannot be used: {error.Message}");
         }
+    }
+
+    // Else all threads queue up for each piece of memory that SQLite takes or gives back (https://sqlite.org/compile.html#default_memstatus). The function is variadic: Apple's processors look
+    // for its argument elsewhere.
+    private static void CountNoMemory()
+    {
+        if (!OperatingSystem.IsMacOS()) _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
     // Names first that only the run-time library carries; the plain one comes with development files.

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Telemetry.Tools.Analytics.Tests;
 
@@ -15,5 +16,16 @@ public sealed class SqliteLibraryTests
         command.CommandText = "select sqlite_version()";
 
         command.ExecuteScalar().ShouldBe(SqliteLibrary.Version);
+    }
+
+    [TestMethod]
+    public void ThreadsDoNotQueueUpToCountMemory()
+    {
+        if (OperatingSystem.IsMacOS()) return;
+        SqliteLibrary.Require();
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+
+        raw.sqlite3_memory_used().ShouldBe(0);
     }
 }
