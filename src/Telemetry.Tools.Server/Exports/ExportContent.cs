@@ -10,6 +10,11 @@ namespace Telemetry.Tools.Server;
 internal sealed class ExportContent(Database database)
 {
     private const int ReportEvery = 5_000;
+
+    // Each stream by itself is in the order of the key.
+    private static readonly string EventsInOrder = string.Join(
+        " UNION ALL ", StreamNames.Usage.Select(stream => $"SELECT ts, event_id, payload, stream FROM events WHERE tenant = $1 AND stream = '{stream}' AND ts >= $2 AND ts < $3")) + " ORDER BY 1, 2";
+
     private static readonly SchemaDocument Schema = SchemaLoader.Parse(StreamInfo.Of<ClientUsage>().SchemaJson, StreamNames.ClientUsage, SchemaOrigin.Product, null).Document;
 
     private static readonly (string Name, Func<UsagePoint, object?> Of)[] SummaryColumns =
@@ -32,20 +37,50 @@ internal sealed class ExportContent(Database database)
     {
         using var connection = database.OpenScan();
         using var moment = database.BeginRead(connection);
-        using var command = connection.Command(
-            null, "SELECT ts, payload FROM events WHERE tenant = $1 AND stream = $2 AND ts >= $3 AND ts < $4 ORDER BY ts, event_id", job.Tenant, StreamNames.ClientUsage, job.Start, job.End);
+        using var command = connection.Command(null, EventsInOrder, job.Tenant, job.Start, job.End);
         using var reader = command.ExecuteReader();
         var layout = new StreamLayout(Schema);
         using var writer = WriterFor(job, layout, output);
         var (row, rows) = (new Row(0), 0L);
         while (reader.Read())
         {
-            writer.Write(row, (byte[])reader.GetValue(1));
+            var payload = (byte[])reader.GetValue(2);
+            writer.Write(row, reader.GetString(3) == StreamNames.ClientUsage ? payload : RequestOf(payload, (byte[])reader.GetValue(1), job.Tenant));
             if (++rows % ReportEvery == 0) report((double)(reader.GetInt64(0) - job.Start) / (job.End - job.Start), rows);
         }
 
         writer.End();
         return rows;
+    }
+
+    // What OpenTelemetry and importers have sent, in the words of a client's request.
+    private static byte[] RequestOf(byte[] payload, byte[] id, string tenant)
+    {
+        if (LlmUsage.ReadJson(payload, out var usage, out _) != ReadStatus.Event) throw new InvalidDataException("A stored event cannot be read.");
+        var tokens = UsageEvents.TokensOf(usage!);
+        var request = new ClientUsage
+        {
+            Timestamp = usage!.Timestamp,
+            TenantId = tenant,
+            UserId = usage.UserId,
+            ProjectId = usage.Project,
+            ModelProvider = usage.Provider,
+            Model = usage.Model ?? "",
+            TokensUsed = tokens.Total,
+            CostUsd = usage.CostUsd,
+            ResponseTimeMs = usage.ResponseTimeMs,
+            Success = usage.Success ?? true,
+            Error = usage.Error,
+            InputTokens = tokens.Input,
+            OutputTokens = tokens.Output,
+            CacheReadTokens = tokens.CacheRead,
+            CacheWriteTokens = tokens.CacheWrite,
+            PriceVersion = usage.PriceVersion,
+            EventId = new Guid(id, bigEndian: true).ToString(),
+        };
+        var writer = new LineWriter(new byte[1024]);
+        ClientUsage.WriteJson(request, ref writer);
+        return writer.Written.ToArray();
     }
 
     private static IRecordWriter WriterFor(ExportJob job, StreamLayout layout, Stream output) => job.ExportType switch

@@ -37,7 +37,7 @@ internal sealed class ExportStore(Database database, TimeProvider time)
     public ExportList List(string tenant, int limit, string? before)
     {
         using var connection = database.OpenRead();
-        var page = Read(connection, $"SELECT {Columns} FROM exports WHERE tenant = $1 AND id < $2 ORDER BY id COLLATE {database.Dialect.Bytewise} DESC LIMIT $3", tenant, before ?? "~", limit + 1);
+        var page = Read(connection, $"SELECT {Columns} FROM exports WHERE tenant = $1 AND id COLLATE {database.Dialect.Bytewise} < $2 ORDER BY id COLLATE {database.Dialect.Bytewise} DESC LIMIT $3", tenant, before ?? "~", limit + 1);
         return new ExportList([.. page.Take(limit)], page.Count > limit ? page[limit - 1].ExportId : null);
     }
 

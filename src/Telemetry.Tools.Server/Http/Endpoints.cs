@@ -25,6 +25,7 @@ internal static class Endpoints
     {
         if (!context.Request.Query.TryGetValue(name, out var values)) return null;
         if (values.Count != 1 || string.IsNullOrEmpty(values[0])) throw new QueryException($"'{name}' takes one value.");
+        if (values[0]!.Contains('\0', StringComparison.Ordinal)) throw new QueryException($"'{name}' holds U+0000.");
         return values[0];
     }
 

@@ -46,6 +46,8 @@ internal sealed class ErrorHandling(RequestDelegate next, ILogger<ErrorHandling>
                 return Problems.WriteAsync(context, 413, ServerDiagnostics.TooLarge, "The body is too large.");
             case BadHttpRequestException bad:
                 return Problems.WriteAsync(context, bad.StatusCode, ServerDiagnostics.BadBody, "The request cannot be read.");
+            case var _ when SumOverflow.Is(error):
+                return Problems.WriteAsync(context, 400, ServerDiagnostics.TooMuch, $"{SumOverflow.Message} Ask for a shorter period.");
             case UnavailableException or DbException or ServerException { Id: ServerDiagnostics.DatabaseNotUsable }:
                 log.LogError(error, "{Method} {Path}: the database does not answer", context.Request.Method, context.Request.Path);
                 return Problems.WriteAsync(context, 503, ServerDiagnostics.Unavailable, error is UnavailableException ? error.Message : "The database does not answer at the moment.");

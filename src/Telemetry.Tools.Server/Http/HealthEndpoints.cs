@@ -22,7 +22,12 @@ internal sealed class HealthEndpoints(Database database, IngestQueue queue, Serv
     {
         context.RefuseParameters();
         var health = HealthScore.Of(database, queue, meters);
-        if (!health.CanIngest) context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        if (!health.CanIngest)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.Headers.RetryAfter = Problems.RetryAfterSeconds;
+        }
+
         var isKnown = context.Features.Get<Caller>() is not null;
         var answer = new HealthAnswer(health.CanIngest ? "ok" : "unavailable")
         {

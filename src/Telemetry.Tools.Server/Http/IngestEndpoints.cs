@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -35,7 +36,7 @@ internal sealed class IngestEndpoints(ServerSettings settings, IngestQueue queue
         IngestBatch batch;
         using (var body = await BodyBuffer.ReadAsync(context.Request, settings, context.RequestAborted).ConfigureAwait(false))
         {
-            batch = new IngestBatch(caller.Tenant, stream) { IdempotencyKey = key, BodyHash = key is null ? [] : SHA256.HashData(body.Span) };
+            batch = new IngestBatch(caller.Tenant, stream) { IdempotencyKey = key, BodyHash = key is null ? [] : HashOf(stream, body.Span) };
             var reader = new BodyReader(parsers.For(caller.Tenant, stream), settings.MaxItems);
             if (isLines) reader.ReadLines(body.Span, batch, time.GetUtcNow());
             else reader.ReadJson(body.Span, batch, time.GetUtcNow());
@@ -53,6 +54,15 @@ internal sealed class IngestEndpoints(ServerSettings settings, IngestQueue queue
         var type = request.ContentType?.Split(';')[0].Trim();
         if (Lines.Equals(type, StringComparison.OrdinalIgnoreCase)) return true;
         return Json.Equals(type, StringComparison.OrdinalIgnoreCase) ? false : throw BodyException.Unsupported($"Content-Type takes {Json} or {Lines}.");
+    }
+
+    // The stream belongs to it: the same body for another stream is another request.
+    private static byte[] HashOf(string stream, ReadOnlySpan<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        if (stream != StreamNames.ClientUsage) hash.AppendData([.. Encoding.UTF8.GetBytes(stream), 0]);
+        hash.AppendData(body);
+        return hash.GetHashAndReset();
     }
 
     private static string? IdempotencyKeyOf(HttpRequest request)

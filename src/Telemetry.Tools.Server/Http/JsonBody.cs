@@ -16,11 +16,18 @@ internal static class JsonBody
     {
         using var body = await BodyBuffer.ReadAsync(context.Request, settings with { MaxBodyBytes = Math.Min(Most, settings.MaxBodyBytes), MaxInflatedBytes = Most }, context.RequestAborted).ConfigureAwait(false);
         if (isOptional && body.Span.IsEmpty) return null;
-        if (!"application/json".Equals(context.Request.ContentType?.Split(';')[0].Trim(), StringComparison.OrdinalIgnoreCase)) throw BodyException.Unsupported("Content-Type takes application/json.");
+        Require(context.Request);
         var document = Parse(body.Span);
         if (document.RootElement.ValueKind == JsonValueKind.Object) return document;
         document.Dispose();
         throw BodyException.Malformed("The body is a JSON object.");
+    }
+
+    /// <summary>Requires that the request says that its body is JSON.</summary>
+    /// <exception cref="BodyException">415.</exception>
+    public static void Require(HttpRequest request)
+    {
+        if (!"application/json".Equals(request.ContentType?.Split(';')[0].Trim(), StringComparison.OrdinalIgnoreCase)) throw BodyException.Unsupported("Content-Type takes application/json.");
     }
 
     private static JsonDocument Parse(ReadOnlySpan<byte> body)

@@ -9,15 +9,18 @@ internal static class Problems
 {
     public const string MediaType = "application/problem+json";
 
+    /// <summary>When to ask again where the database is away or too much waits.</summary>
+    public const string RetryAfterSeconds = "1";
+
     /// <summary>Writes an error as the whole answer.</summary>
     public static Task WriteAsync(HttpContext context, int status, string code, string detail)
     {
-        var allowed = context.Response.Headers.Allow;
+        var (allowed, range) = (context.Response.Headers.Allow, context.Response.Headers.ContentRange);
         context.Response.Clear();
-        context.Response.Headers.Allow = allowed;
+        (context.Response.Headers.Allow, context.Response.Headers.ContentRange) = (allowed, range);
         context.Response.StatusCode = status;
         SecurityHeaders.Apply(context.Response);
-        if (status is 429 or 503) context.Response.Headers.RetryAfter = status == 429 ? "60" : "1";
+        if (status is 429 or 503) context.Response.Headers.RetryAfter = status == 429 ? "60" : RetryAfterSeconds;
         if (status is 401) context.Response.Headers.WWWAuthenticate = "Bearer";
         if (OtlpAnswers.IsExport(context))
         {

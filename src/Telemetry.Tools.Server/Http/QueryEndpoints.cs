@@ -45,6 +45,7 @@ internal sealed class QueryEndpoints(ServerSettings settings, StreamQueries quer
     private static Analytics.Query QuestionOf(StreamQuestion asked, UsagePeriod period)
     {
         var texts = (asked.Measures ?? ["count"]).Concat(asked.Where ?? []).Append(asked.By).Append(asked.Event);
+        if (asked.Measures?.Contains(null!) is true || asked.Where?.Contains(null!) is true) throw new QueryException("'measures' and 'where' take texts, not null.");
         if (asked.Measures is { Count: 0 or > MaxMeasures } || asked.Where?.Count > MaxConditions || texts.Any(text => text?.Length > MaxText))
             throw new QueryException($"A question has 1 to {MaxMeasures} measures and at most {MaxConditions} conditions, none of them longer than {MaxText} characters.");
         if (asked.Top is < 1 or > MaxTop) throw new QueryException($"'top' takes 1 to {MaxTop}.");
@@ -65,12 +66,14 @@ internal sealed class QueryEndpoints(ServerSettings settings, StreamQueries quer
     private static string TenantOf(HttpContext context, string? asked)
     {
         var caller = context.Caller();
+        if (asked?.Contains('\0', StringComparison.Ordinal) is true) throw QueryException.NotFound("There is no such tenant.");
         if (caller.IsOperator) return asked ?? throw new QueryException("An operator's key belongs to no tenant: 'tenant_id' says whose stream.");
         return asked is null || asked == caller.Tenant ? caller.Tenant : throw QueryException.NotFound("There is no such tenant.");
     }
 
     private async Task<StreamQuestion> ReadAsync(HttpContext context)
     {
+        JsonBody.Require(context.Request);
         using var body = await BodyBuffer.ReadAsync(context.Request, settings, context.RequestAborted).ConfigureAwait(false);
         try
         {

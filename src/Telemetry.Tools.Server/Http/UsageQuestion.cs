@@ -15,7 +15,7 @@ internal static class UsageQuestion
         foreach (var column in UsageFilter.Columns)
         {
             if (context.Parameter(column) is not { } value) continue;
-            if (value.Length > MaxValueLength || value.Contains('\0', StringComparison.Ordinal)) throw new QueryException($"'{column}' is too long, or holds U+0000.");
+            if (value.Length > MaxValueLength) throw new QueryException($"'{column}' is too long.");
             conditions.Add((column, value));
         }
 

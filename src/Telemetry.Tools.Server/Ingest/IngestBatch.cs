@@ -24,7 +24,7 @@ internal sealed class IngestBatch(string tenant, string stream)
     /// <summary>Header <c>Idempotency-Key</c>; <see langword="null"/> where there was none.</summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>SHA-256 of the body; only with a key.</summary>
+    /// <summary>SHA-256 of the stream and the body; only with a key.</summary>
     public byte[] BodyHash { get; init; } = [];
 
     /// <summary>Items so far, good or not.</summary>
@@ -54,6 +54,9 @@ internal sealed class IngestBatch(string tenant, string stream)
     public ReadOnlySpan<byte> Dimensions(in UsageEvent item) => _bytes.WrittenSpan.Slice(item.DimensionsStart, item.DimensionsLength);
 
     /// <summary>The answer, once it is known which events were new and which came too late.</summary>
-    public IngestAnswer Answer(int accepted, IReadOnlyList<Rejection> late) =>
-        new(accepted, Count - accepted - late.Count, _events.Count(item => item.HasGeneratedId), [.. _rejected.Concat(late).OrderBy(item => item.Index)]);
+    public IngestAnswer Answer(int accepted, IReadOnlyList<Rejection> late)
+    {
+        var tooLate = late.Select(item => item.Index).ToHashSet();
+        return new(accepted, Count - accepted - late.Count, _events.Count(item => item.HasGeneratedId && !tooLate.Contains(item.Index)), [.. _rejected.Concat(late).OrderBy(item => item.Index)]);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Telemetry.Tools.Server;
 
 /// <summary>Gathers batches that arrive together into one transaction (group commit): the engine's few threads write, all others wait for their answer.</summary>
@@ -54,7 +56,10 @@ internal sealed class IngestQueue : IDisposable
 
     private void Write(ref IEventWriter? writer, List<WaitingBatch> group)
     {
+        var isKnown = writer is not null;
         if (TryWrite(ref writer, group, out var error)) return;
+        // A database that was started anew has closed the connection. What may be there already is known by its identity.
+        if (isKnown && error is DbException { IsTransient: true } && TryWrite(ref writer, group, out error)) return;
         if (group.Count > 1)
         {
             // One batch that cannot be written must not fail the others.
@@ -63,8 +68,12 @@ internal sealed class IngestQueue : IDisposable
         }
 
         _waiting.Finish(group[0]);
-        group[0].Outcome.SetException(new UnavailableException("The database does not take events at the moment.", error));
+        if (SumOverflow.Is(error)) group[0].Outcome.SetResult(Refused(group[0].Batch));
+        else group[0].Outcome.SetException(new UnavailableException("The database does not take events at the moment.", error));
     }
+
+    // It would fail each time.
+    private static WriteOutcome Refused(IngestBatch batch) => new(batch.Answer(0, [.. batch.Events.ToArray().Select(item => new Rejection(item.Index, RejectionCodes.OutOfRange, SumOverflow.Message))]));
 
     private bool TryWrite(ref IEventWriter? writer, List<WaitingBatch> group, out Exception? error)
     {
@@ -80,7 +89,7 @@ internal sealed class IngestQueue : IDisposable
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            (IsHealthy, error) = (false, problem);
+            (IsHealthy, error) = (SumOverflow.Is(problem) && IsHealthy, problem);
             writer?.Dispose();
             writer = null;
             return false;

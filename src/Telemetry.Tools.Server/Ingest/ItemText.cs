@@ -10,9 +10,6 @@ internal readonly ref struct ItemText
     /// <summary>Bytes that a name or an id may have at most.</summary>
     public const int MaxLength = 1024;
 
-    /// <summary>Bytes that an error may have; most of them are cut off.</summary>
-    public const int MaxErrorLength = 16 * 1024;
-
     private ItemText(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> value)
     {
         Raw = raw;
@@ -51,6 +48,18 @@ internal readonly ref struct ItemText
 
     /// <inheritdoc/>
     public override string ToString() => Encoding.UTF8.GetString(Value);
+
+    /// <summary>Whether a line of JSON holds U+0000: its escape, and not a backslash with a text behind it that reads the same.</summary>
+    public static bool HoldsNul(ReadOnlySpan<byte> json)
+    {
+        for (var at = json.IndexOf((byte)'\\'); at >= 0; at = json.IndexOf((byte)'\\'))
+        {
+            if (json[at..].StartsWith("\\u0000"u8)) return true;
+            json = json[(at + 2)..];
+        }
+
+        return false;
+    }
 
     private static bool IsSound(ReadOnlySpan<byte> raw)
     {

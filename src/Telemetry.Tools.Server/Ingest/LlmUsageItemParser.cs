@@ -105,7 +105,7 @@ internal sealed class LlmUsageItemParser(SchemaItemParser schema, PriceLookup pr
     {
         var writer = new LineWriter(new byte[1024]);
         LlmUsage.WriteJson(usage, ref writer);
-        if (writer.Written.IndexOf("\\u0000"u8) >= 0) return false;
+        if (ItemText.HoldsNul(writer.Written)) return false;
         (item.PayloadStart, item.PayloadLength) = (batch.Bytes.WrittenCount, writer.Written.Length);
         batch.Bytes.Write(writer.Written);
         return true;

@@ -69,8 +69,10 @@ internal sealed class SchemaItemParser : IItemParser
     }
 
     // Without it each try would have another time, and count.
-    private bool TryFindTime(JsonElement root, out JsonElement given) => root.TryGetProperty(_time, out given)
-        || (_schema.Payload is { } payload && root.TryGetProperty(payload, out var inner) && inner.ValueKind == JsonValueKind.Object && inner.TryGetProperty(_time, out given));
+    private bool TryFindTime(JsonElement root, out JsonElement given) => TryFind(root, _time, out given);
+
+    private bool TryFind(JsonElement root, string name, out JsonElement given) => root.TryGetProperty(name, out given)
+        || (_schema.Payload is { } payload && root.TryGetProperty(payload, out var inner) && inner.ValueKind == JsonValueKind.Object && inner.TryGetProperty(name, out given));
 
     private static (string Code, string Message)? IdentityProblem(JsonElement root, DateTimeOffset now, ref UsageEvent item)
     {
@@ -82,6 +84,7 @@ internal sealed class SchemaItemParser : IItemParser
 
         if (given.ValueKind != JsonValueKind.String) return (RejectionCodes.WrongType, "'event_id' takes text.");
         var id = Encoding.UTF8.GetBytes(given.GetString()!);
+        if (id.Contains((byte)0)) return (RejectionCodes.InvalidText, "'event_id' holds U+0000.");
         if (!EventIdentity.IsLength(id)) return (RejectionCodes.OutOfRange, "'event_id' has 1 to 128 characters.");
         item.Id = EventIdentity.Of(id);
         return null;
@@ -91,14 +94,22 @@ internal sealed class SchemaItemParser : IItemParser
     {
         var name = _schema.Discriminator is { } discriminator && root.TryGetProperty(discriminator, out var kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString() : null;
         var encoder = new EventEncoder(_schema);
-        if (!encoder.TryEncode(new JsonFieldSource(root, _schema.Payload), name, out var line, out var reason)) return (CodeOf(reason), $"The event does not fit the schema: {reason}.");
+        if (!encoder.TryEncode(new JsonFieldSource(root, _schema.Payload), name, out var line, out var reason)) return (CodeOf(reason, root), $"The event does not fit the schema: {reason}.");
         line = line.TrimEnd((byte)'\n');
         if (line.Length > MaxItemBytes) return (RejectionCodes.TooLarge, $"The event has more than {MaxItemBytes} bytes.");
-        if (line.IndexOf("\\u0000"u8) >= 0) return (RejectionCodes.InvalidText, "A text holds U+0000.");
+        if (ItemText.HoldsNul(line)) return (RejectionCodes.InvalidText, "A text holds U+0000.");
         (item.PayloadStart, item.PayloadLength) = (batch.Bytes.WrittenCount, line.Length);
         batch.Bytes.Write(line);
         return null;
     }
 
-    private static string CodeOf(string reason) => reason.StartsWith("missing", StringComparison.Ordinal) ? RejectionCodes.MissingField : RejectionCodes.WrongType;
+    private string CodeOf(string reason, JsonElement root)
+    {
+        if (reason.StartsWith("missing", StringComparison.Ordinal)) return RejectionCodes.MissingField;
+        // A number that does not fit where numbers are taken.
+        var field = _schema.Fields.Concat(_schema.Events.SelectMany(item => item.Fields)).FirstOrDefault(field => reason.EndsWith($": {field.Name}", StringComparison.Ordinal));
+        var isTaken = field?.Type.Kind is FieldKind.Int32 or FieldKind.Int64 or FieldKind.Double or FieldKind.Decimal or FieldKind.Duration;
+        var isWhole = isTaken && TryFind(root, field!.Name, out var given) && given.ValueKind == JsonValueKind.Number && !given.GetRawText().AsSpan().ContainsAny('.', 'e', 'E');
+        return isWhole ? RejectionCodes.OutOfRange : RejectionCodes.WrongType;
+    }
 }

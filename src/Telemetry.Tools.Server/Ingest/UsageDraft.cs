@@ -56,7 +56,8 @@ internal ref struct UsageDraft
             UsageField.ResponseTimeMs => TakeResponseTime(ref reader),
             UsageField.Success => TakeSuccess(ref reader),
             UsageField.CacheHit => TakeCacheHit(ref reader),
-            UsageField.Error => TakeText(ref reader, ref Error, ItemText.MaxErrorLength),
+            // Most of it is cut off: its length is no reason to lose the event.
+            UsageField.Error => TakeText(ref reader, ref Error, most: int.MaxValue),
             UsageField.InputTokens => TakeTokens(ref reader, ref Event.InputTokens),
             UsageField.OutputTokens => TakeTokens(ref reader, ref Event.OutputTokens),
             UsageField.CacheReadTokens => TakeTokens(ref reader, ref Event.CacheReadTokens),

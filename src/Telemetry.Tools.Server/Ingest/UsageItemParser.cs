@@ -47,6 +47,7 @@ internal sealed class UsageItemParser(PriceLookup prices) : IItemParser
         draft.Event.Requests = 1;
         Identify(ref draft, now);
         if (draft.Error.IsSet) draft.Event.Error = ErrorText.Of(draft.Error.ToString());
+        AddTokens(ref draft.Event);
         var version = Price(ref draft) ? _priceVersion : default;
         WriteDimensions(ref draft, batch);
         WritePayload(ref draft, batch, version);
@@ -73,6 +74,13 @@ internal sealed class UsageItemParser(PriceLookup prices) : IItemParser
 
         draft.Event.Id = EventIdentity.New(now);
         draft.Event.HasGeneratedId = true;
+    }
+
+    // What was used is all that went in and came out, where the client says only that.
+    private static void AddTokens(ref UsageEvent item)
+    {
+        if (item.TokensUsed is null && item.InputTokens is { } input && item.OutputTokens is { } output)
+            item.TokensUsed = input + output + (item.CacheReadTokens ?? 0) + (item.CacheWriteTokens ?? 0);
     }
 
     // Input and output must both be known: half a price would look like a whole one.

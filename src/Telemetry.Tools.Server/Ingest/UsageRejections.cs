@@ -11,7 +11,7 @@ internal static class UsageRejections
         {
             RejectionCodes.MissingField => $"'{name}' is missing.",
             RejectionCodes.InvalidText => $"'{name}' holds U+0000 or half of a surrogate pair.",
-            RejectionCodes.TooLarge => $"'{name}' is longer than {(field == UsageField.Error ? ItemText.MaxErrorLength : ItemText.MaxLength)} bytes.",
+            RejectionCodes.TooLarge => $"'{name}' is longer than {ItemText.MaxLength} bytes.",
             RejectionCodes.OutOfRange => $"'{name}' is out of range: {RangeOf(field)}.",
             _ => $"'{name}' takes {TypeOf(field)}.",
         };

@@ -34,7 +34,7 @@ internal sealed class StreamQueries(Database database)
             if (rows.Count > MostRows) throw TooMuch($"The answer has more than {MostRows} rows: ask for the top groups, or longer buckets.");
             return new StreamAnswer(
                 schema.Stream, new PeriodEcho(ReportJson.Format(Clock.Time(period.Start)), ReportJson.Format(period.EchoedEnd), NameOf(question.Bucket)),
-                watermark is > 0 ? ReportJson.Format(Clock.Time(watermark.Value)) : null, [.. question.Measures.Select(MeasureNames.Of)], [.. rows.Select(RowOf)]);
+                watermark is > 0 ? ReportJson.Format(Clock.Time(watermark.Value)) : null, [.. question.Measures.Select(MeasureNames.Of)], UnitsOf(schema, question), [.. rows.Select(RowOf)]);
         }
         catch (AnalyticsException error)
         {
@@ -88,6 +88,14 @@ internal sealed class StreamQueries(Database database)
     private static StreamAnswerRow RowOf(QueryRow row) => new(
         row.Bucket is { } bucket ? ReportJson.Format(bucket) : null, row.Key, row.Others,
         [.. row.Values.Select(value => value is decimal money ? money.ToString("0.#########", CultureInfo.InvariantCulture) : value)]);
+
+    private static string?[] UnitsOf(SchemaDocument schema, Analytics.Query question)
+    {
+        var layout = new StreamLayout(schema);
+        return [.. question.Measures.Select(measure => measure.Field is { } field ? UnitOf(layout.Resolve(field)) : null)];
+
+        static string? UnitOf(Column column) => column.IsDuration ? "s" : column.Unit;
+    }
 
     private static string NameOf(TimeBucket bucket) => bucket == TimeBucket.None ? "none" : UsagePeriod.NameOf(bucket);
 

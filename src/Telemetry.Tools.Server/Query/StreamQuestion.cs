@@ -19,8 +19,9 @@ public sealed record StreamQuestion(
 /// <param name="Period">The period.</param>
 /// <param name="CompleteFrom">Events before this time were removed by retention; null where none was.</param>
 /// <param name="Measures">What was computed, in the order of the values.</param>
+/// <param name="Units">The unit of each measure's values: as the schema names it, <c>s</c> of every duration whatever its field is written in, null where there is none.</param>
 /// <param name="Rows">By bucket, then by group.</param>
-public sealed record StreamAnswer(string Stream, PeriodEcho Period, string? CompleteFrom, IReadOnlyList<string> Measures, IReadOnlyList<StreamAnswerRow> Rows);
+public sealed record StreamAnswer(string Stream, PeriodEcho Period, string? CompleteFrom, IReadOnlyList<string> Measures, IReadOnlyList<string?> Units, IReadOnlyList<StreamAnswerRow> Rows);
 
 /// <summary>One group's figures.</summary>
 /// <param name="PeriodStart">Start of the bucket; null without one.</param>

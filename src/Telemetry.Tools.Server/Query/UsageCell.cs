@@ -20,8 +20,19 @@ internal sealed class UsageCell
         _histogram.Merge(other._histogram);
     }
 
+    /// <summary>Whether any request says how long it took. Where hours are gone and their day is kept, its first hour holds the times of all: they belong to no hour any more.</summary>
+    public bool IsTimed => _sums.Timed > 0;
+
     /// <summary>Adds another cell's response times, and nothing else of it.</summary>
     public void AddTimes(UsageCell other) => _histogram.Merge(other._histogram);
+
+    /// <summary>The sums alone.</summary>
+    public UsageCell WithoutTimes()
+    {
+        var cell = new UsageCell();
+        cell.Add(_sums);
+        return cell;
+    }
 
     /// <summary>Nearest-rank percentile of response times in microseconds.</summary>
     public long? PercentileMicros(int percent) => _histogram.Percentile(percent);
@@ -37,8 +48,8 @@ internal sealed class UsageCell
             AverageResponseTimeMs = AverageOf(_sums),
             SuccessRate = RateOf(_sums.Successes, _sums.Requests),
             CacheHitRate = RateOf(_sums.CacheHits, _sums.CacheKnown),
-            P50ResponseTimeMs = PercentileMs(50),
-            P95ResponseTimeMs = PercentileMs(95),
+            P50ResponseTimeMs = IsTimed ? PercentileMs(50) : null,
+            P95ResponseTimeMs = IsTimed ? PercentileMs(95) : null,
             UnpricedRequests = _sums.Unpriced,
         });
 

@@ -42,9 +42,14 @@ internal sealed record UsagePeriod(long Start, long End, DateTimeOffset EchoedEn
 
     /// <summary>The same days one year earlier.</summary>
     /// <exception cref="QueryException">The calendar does not go back that far.</exception>
-    public UsagePeriod YearBefore() => Clock.Time(Start).Year == 1
-        ? throw NothingBefore()
-        : Moved(Clock.Micros(Clock.Time(Start).AddYears(-1)), Clock.Micros(Clock.Time(End).AddYears(-1)));
+    public UsagePeriod YearBefore()
+    {
+        var (start, end) = (Clock.Time(Start), Clock.Time(End));
+        if (start.Year == 1) throw NothingBefore();
+        // Of days, the last one is moved and not the start of the one behind it: 28 February ends with itself also where a 29th follows. A lone 29 February has the 28th before it.
+        var isDates = EchoedEnd != end;
+        return Moved(Clock.Micros(start.AddYears(-1)), Clock.Micros(isDates ? end.AddDays(-1).AddYears(-1).AddDays(1) : end.AddYears(-1)));
+    }
 
     /// <summary>The bucket's name.</summary>
     public static string NameOf(TimeBucket bucket) => bucket switch { TimeBucket.Hour => "hour", TimeBucket.Week => "week", TimeBucket.Month => "month", _ => "day" };

@@ -69,6 +69,7 @@ internal sealed class UsageQueries(Database database)
             reader.ReadHistogram(slice, byHour ? 1 : 24, null, (time, _, bucket, count) => CellAt(time).Count(bucket, count));
         }
 
+        foreach (var start in cells.Where(pair => !pair.Value.IsTimed).Select(pair => pair.Key).ToList()) cells[start] = cells[start].WithoutTimes();
         return cells;
 
         UsageCell CellAt(long time)

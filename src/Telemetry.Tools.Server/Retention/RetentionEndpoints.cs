@@ -71,6 +71,7 @@ internal sealed class RetentionEndpoints(ServerSettings settings, Database datab
 
     private async Task<RetentionChange> ReadAsync(HttpContext context)
     {
+        JsonBody.Require(context.Request);
         using var body = await BodyBuffer.ReadAsync(context.Request, settings, context.RequestAborted).ConfigureAwait(false);
         try
         {

@@ -28,7 +28,7 @@ internal sealed class SchemaEndpoints(ServerSettings settings, SchemaStore store
         context.RefuseParameters();
         var tenant = TenantOf(context);
         if (SchemaRegistry.Product.ContainsKey(stream)) throw new QueryException($"'{stream}' is a stream of the product; its schema cannot be replaced.", ServerDiagnostics.ProductSchema, 409);
-        if (context.Request.ContentType?.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase) is not true) throw BodyException.Unsupported("Content-Type takes application/json.");
+        JsonBody.Require(context.Request);
         using var body = await BodyBuffer.ReadAsync(context.Request, settings, context.RequestAborted).ConfigureAwait(false);
         var isNew = store.Put(tenant, SchemaUpload.Read(body.Span, stream));
         registry.Forget(tenant);

@@ -37,6 +37,25 @@ public sealed class ExportTests
     }
 
     [TestMethod]
+    [DataRow(Engines.Sqlite)]
+    [DataRow(Engines.Postgres)]
+    public async Task AFullExportHoldsTheRequestsOfBothStreamsInTheOrderOfTime(string engine)
+    {
+        await using var world = await Engines.StartAsync(engine, new TestClock(Samples.Now));
+        await world.LogAsync($"[{Samples.Event("one", "2026-11-20T10:00:00Z")},{Samples.Event("three", "2026-11-20T12:00:00Z")}]");
+        const string Id = "0199b3a0-1c5e-7000-8000-000000000002";
+        var usage = LlmUsageTests.Event(Id, "\"timestamp\":\"2026-11-20T11:00:00Z\",\"project\":\"web\",\"user_id\":\"jane\",\"cost_usd\":0.25,\"response_time_ms\":20");
+        (await world.PostAsync("/v1/events/llm-usage", usage)).ShouldBe(200).Counts.ShouldBe((1, 0, 0));
+        var id = (await DoneAsync(world, "export_type=jsonl&format=full&start_date=2026-11-20&end_date=2026-11-20")).GetProperty("export_id").GetString();
+        var items = (await world.GetAsync($"{Path}/{id}/download")).Body.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        items.Select(item => item.GetProperty("event_id").GetString()).ShouldBe(["one", Id, "three"]);
+        var request = items[1];
+        (request.Text("model"), request.Text("model_provider"), request.Text("project_id"), request.Text("user_id"), request.Text("tenant_id")).ShouldBe(("gpt-5", "openai", "web", "jane", "default"));
+        (request.Long("tokens_used"), request.Long("input_tokens"), request.Long("cache_read_tokens"), request.Long("cache_write_tokens"), request.Long("output_tokens")).ShouldBe((165, 100, 10, 5, 50));
+        (request.GetProperty("cost_usd").GetDecimal(), request.GetProperty("response_time_ms").GetDouble()).ShouldBe((0.25m, 20));
+    }
+
+    [TestMethod]
     public async Task ASummaryHasTheFiguresOfEachDay()
     {
         await using var world = await ServerWorld.StartAsync();
@@ -64,7 +83,7 @@ public sealed class ExportTests
             part.Headers["Content-Range"].ShouldBe($"bytes {from}-{to}/{whole.Length}");
         }
 
-        (await world.GetAsync($"{Path}/{id}/download", change: request => request.Headers.TryAddWithoutValidation("Range", "bytes=99999999-"))).ShouldFail(416, ServerDiagnostics.BadQuery);
+        (await world.GetAsync($"{Path}/{id}/download", change: request => request.Headers.TryAddWithoutValidation("Range", "bytes=99999999-"))).ShouldFail(416, ServerDiagnostics.BadQuery).Headers["Content-Range"].ShouldBe($"bytes */{whole.Length}");
         var tag = (await world.SendAsync(HttpMethod.Head, $"{Path}/{id}/download", null)).ShouldBe(200).Headers["ETag"];
         foreach (var (known, status) in new[] { (tag, 206), ("\"another\"", 200) })
         {
@@ -99,9 +118,11 @@ public sealed class ExportTests
     }
 
     [TestMethod]
-    public async Task ExportsComeInPagesNewestFirst()
+    [DataRow(Engines.Sqlite)]
+    [DataRow(Engines.Postgres)]
+    public async Task ExportsComeInPagesNewestFirst(string engine)
     {
-        await using var world = await ServerWorld.StartAsync();
+        await using var world = await Engines.StartAsync(engine);
         var ids = new List<string?>();
         for (var i = 0; i < 5; i++) ids.Insert(0, (await world.PostAsync($"{Path}?export_type=csv", "")).ShouldBe(202).Json.GetProperty("export_id").GetString());
         var (seen, cursor) = (new List<string?>(), "");

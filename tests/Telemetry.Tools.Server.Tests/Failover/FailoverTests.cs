@@ -44,6 +44,22 @@ public sealed class FailoverTests
     }
 
     [TestMethod]
+    public async Task ADatabaseThatWasStartedAnewCostsNoSenderAnError()
+    {
+        using var primary = PostgresNode.Start();
+        primary.Execute("postgres", "CREATE DATABASE telemetry");
+        await using var world = await ServerWorld.StartOnAsync(primary.Connection("telemetry"));
+        // So many at once that each writer has its connection.
+        Task<Answer[]> SendAsync(string name) => Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => world.LogAsync(Samples.Batch(2_000, $"{name}{i}-")))));
+        (await SendAsync("before")).ShouldAllBe(answer => answer.Status == 200);
+        primary.Restart();
+        (await SendAsync("after")).ShouldAllBe(answer => answer.Status == 200);
+        using var connection = primary.Open("telemetry");
+        StoreFigures.Of(connection).ShouldBe(new StoreFigures(32_000, 32_000, 32_000, 0));
+        NpgsqlConnection.ClearAllPools();
+    }
+
+    [TestMethod]
     public async Task WhatNoStandbyHasConfirmedIsNotAcknowledgedAndHoldsNobodyUp()
     {
         using var primary = PostgresNode.Start();

@@ -116,6 +116,77 @@ public sealed class IngestTests
     }
 
     [TestMethod]
+    public async Task ABackslashBeforeWhatReadsLikeAnEscapeIsNoU0000()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        string[] targets = ["C:\\\\u0000", "a\\\\\\\\u0000", "nul\\u0000", "C:\\\\\\u0000"];
+        var answer = await world.PostAsync("/v1/events/build", $"[{string.Join(",", targets.Select(target => Build($"\"target\":\"{target}\"")))}]");
+        answer.ShouldBe(200).Counts.ShouldBe((2, 0, 2));
+        answer.Codes.ShouldBe(["invalid_text", "invalid_text"]);
+        answer.Json.GetProperty("rejected").EnumerateArray().Select(item => item.GetProperty("index").GetInt32()).ShouldBe([2, 3]);
+    }
+
+    [TestMethod]
+    [DataRow("\"event_id\":\"nul\\u00000\"", "invalid_text")]
+    [DataRow("\"exit_code\":2147483648", "out_of_range")]
+    [DataRow("\"exit_code\":1.5", "wrong_type")]
+    [DataRow("\"exit_code\":\"1\"", "wrong_type")]
+    public async Task WhatASchemaRefusesHasTheCodeOfItsReason(string field, string code)
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        (await world.PostAsync("/v1/events/build", Build($"\"target\":\"Build\",{field}"))).ShouldBe(200).Codes.ShouldBe([code]);
+    }
+
+    [TestMethod]
+    public async Task ALongErrorIsCutAndTheEventKept()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        var error = $"it failed\\n{string.Concat(Enumerable.Repeat("at Some.Method()\\n", 5_000))}";
+        (await world.LogAsync(Samples.Event("a", more: $"\"error\":\"{error}\"", success: false))).ShouldBe(200).Counts.ShouldBe((1, 0, 0));
+        world.Stored("client-usage").Single().Text("error").ShouldBe("it failed");
+    }
+
+    [TestMethod]
+    [DataRow("\"input_tokens\":1200,\"output_tokens\":300,\"cache_read_tokens\":50", 1_550)]
+    [DataRow("\"input_tokens\":1200,\"output_tokens\":300,\"tokens_used\":7", 7)]
+    [DataRow("\"input_tokens\":1200", 0)]
+    public async Task TokensOfBothWaysAreWhatWasUsedUnlessTheClientSaysIt(string tokens, int used)
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        (await world.LogAsync(Samples.Event("a", more: tokens))).Counts.ShouldBe((1, 0, 0));
+        (await world.GetAsync("/v1/analytics/usage/overview")).Json.GetProperty("summary").Long("total_tokens_used").ShouldBe(used);
+        var stored = world.Stored("client-usage").Single().GetProperty("tokens_used");
+        (stored.ValueKind == JsonValueKind.Null ? 0 : stored.GetInt32()).ShouldBe(used);
+    }
+
+    [TestMethod]
+    [DataRow(Engines.Sqlite)]
+    [DataRow(Engines.Postgres)]
+    public async Task ASumThatFitsNoAccountIsRefusedAndHarmsNobody(string engine)
+    {
+        await using var world = await Engines.StartAsync(engine, new TestClock(Samples.Now));
+        var million = Samples.Batch(9_000, "a", more: _ => "\"cost_usd\":\"1000000\"");
+        (await world.LogAsync(million)).ShouldBe(200).Counts.ShouldBe((9_000, 0, 0));
+        var more = (await world.LogAsync(Samples.Batch(10_000, "b", more: _ => "\"cost_usd\":\"1000000\""))).ShouldBe(200);
+        more.Counts.ShouldBe((0, 0, 10_000));
+        more.Codes.Distinct().ShouldBe(["out_of_range"]);
+        (await world.LogAsync(million)).Counts.ShouldBe((0, 9_000, 0));
+        (await world.GetAsync("/v1/health")).ShouldBe(200);
+        (await world.GetAsync("/v1/analytics/usage/overview")).Json.GetProperty("summary").Text("total_cost_usd").ShouldBe("9000000000");
+    }
+
+    [TestMethod]
+    public async Task AnIdempotencyKeyOfAnotherStreamIsNoReplay()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        const string Body = """{"event_id":"a","timestamp":"2026-11-20T10:00:00Z","model":"m","success":true,"target":"Build","domain":null,"duration_seconds":1,"exit_code":0}""";
+        void Keyed(HttpRequestMessage request) => request.Headers.Add("Idempotency-Key", "k-1");
+        (await world.PostAsync(Log, Body, change: Keyed)).Counts.ShouldBe((1, 0, 0));
+        (await world.PostAsync("/v1/events/build", Body, change: Keyed)).ShouldFail(422, ServerDiagnostics.IdempotencyConflict);
+        (await world.PostAsync("/v1/events/client-usage", Body, change: Keyed)).ShouldBe(200).Headers["Idempotent-Replay"].ShouldBe("true");
+    }
+
+    [TestMethod]
     public async Task AnEventIdHasUpTo128CharactersHoweverManyBytesTheyTake()
     {
         await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
@@ -367,4 +438,6 @@ public sealed class IngestTests
         using (var gzip = new GZipStream(output, CompressionLevel.SmallestSize)) gzip.Write(bytes);
         return output.ToArray();
     }
+
+    private static string Build(string fields) => $$"""{"event_id":"{{Guid.NewGuid()}}","timestamp":"2026-11-20T10:00:00Z","duration_seconds":1.5,"exit_code":0,{{fields}}}""";
 }

@@ -101,7 +101,7 @@ public sealed class LlmUsageTests
         answers[0].ShouldContain("\"total_requests\":82");
     }
 
-    private static string Event(string id, string more = "") => Merge($$"""
+    internal static string Event(string id, string more = "") => Merge($$"""
         {"event_id":"{{id}}","timestamp":"2026-11-20T10:00:00Z","source":"test","provider":"openai","model":"gpt-5","session_id":null,"parent_session_id":null,"agent_type":null,"project":null,"branch":null,
         "machine":null,"requests":1,"input_tokens":100,"cache_read_tokens":10,"cache_write_5m_tokens":5,"cache_write_1h_tokens":0,"cache_write_unknown_tokens":0,"output_tokens":50}
         """, more);

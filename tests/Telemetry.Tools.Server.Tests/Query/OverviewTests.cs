@@ -98,6 +98,20 @@ public sealed class OverviewTests
     }
 
     [TestMethod]
+    [DataRow("2024-02-28", "2024-02-28", "2023-02-28T00:00:00Z", "2023-02-28T23:59:59Z")]
+    [DataRow("2024-02-10", "2024-02-28", "2023-02-10T00:00:00Z", "2023-02-28T23:59:59Z")]
+    [DataRow("2024-02-29", "2024-02-29", "2023-02-28T00:00:00Z", "2023-02-28T23:59:59Z")]
+    [DataRow("2025-02-28", "2025-02-28", "2024-02-28T00:00:00Z", "2024-02-28T23:59:59Z")]
+    [DataRow("2025-01-01", "2025-12-31", "2024-01-01T00:00:00Z", "2024-12-31T23:59:59Z")]
+    [DataRow("2024-02-28T00:00:00Z", "2024-02-29T00:00:00Z", "2023-02-28T00:00:00Z", "2023-02-28T00:00:00Z")]
+    public async Task TheYearBeforeHasTheSameDays(string start, string end, string previousStart, string previousEnd)
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        var period = (await world.GetAsync($"/v1/analytics/usage/comparison?previous=year&start_date={start}&end_date={end}")).ShouldBe(200).Json.GetProperty("previous").GetProperty("period");
+        (period.Text("start"), period.Text("end")).ShouldBe((previousStart, previousEnd));
+    }
+
+    [TestMethod]
     [DataRow("start_date=2026-02-01&end_date=2026-01-01", ServerDiagnostics.BadQuery)]
     [DataRow("start_date=2026-01-02&end_date=2026-01-01", ServerDiagnostics.BadQuery)]
     [DataRow("start_date=2026-01-02T00:00:00Z&end_date=2026-01-01", ServerDiagnostics.BadQuery)]
@@ -114,6 +128,8 @@ public sealed class OverviewTests
     [DataRow("dimension=payload", ServerDiagnostics.BadQuery)]
     [DataRow("time_zone=Europe/Berlin", ServerDiagnostics.UnknownParameter)]
     [DataRow("modell=gpt-5", ServerDiagnostics.UnknownParameter)]
+    [DataRow("tenant_id=%00", ServerDiagnostics.BadQuery)]
+    [DataRow("model=a%00b", ServerDiagnostics.BadQuery)]
     public async Task ABadQuestionIsRefused(string query, string code)
     {
         await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));

@@ -57,6 +57,7 @@ public sealed class StreamQueryTests
         var events = Enumerable.Range(0, 10).Select(i => $$"""{"timestamp":"2026-11-{{10 + i}}T10:00:00Z","target":"{{(i % 3 == 0 ? "web" : "api")}}","seconds":{{i}}.5}""");
         (await world.PostAsync("/v1/events/deploys", $"[{string.Join(",", events)}]")).Counts.ShouldBe((10, 0, 0));
         var rows = (await world.PostAsync(Path, """{"stream":"deploys","measures":["count","avg:seconds"],"by":"target"}""")).ShouldBe(200).Json.GetProperty("rows");
+        (await world.PostAsync(Path, """{"stream":"deploys"}""", type: "text/plain")).ShouldFail(415, ServerDiagnostics.UnsupportedMedia);
         rows.GetRawText().ShouldBe("""[{"period_start":null,"key":"api","others":0,"values":[6,5]},{"period_start":null,"key":"web","others":0,"values":[4,5]}]""");
         var other = world.CreateKey(ServerRole.Viewer, "other");
         clock.Now += TimeSpan.FromSeconds(2);
@@ -70,6 +71,8 @@ public sealed class StreamQueryTests
     [DataRow("""{"stream":"client-usage","measures":["sum:model"]}""", ServerDiagnostics.BadQuery)]
     [DataRow("""{"stream":"client-usage","measures":["median:cost_usd"]}""", ServerDiagnostics.BadQuery)]
     [DataRow("""{"stream":"client-usage","measures":[]}""", ServerDiagnostics.BadQuery)]
+    [DataRow("""{"stream":"client-usage","measures":[null]}""", ServerDiagnostics.BadQuery)]
+    [DataRow("""{"stream":"client-usage","where":[null]}""", ServerDiagnostics.BadQuery)]
     [DataRow("""{"stream":"client-usage","where":["nothing"]}""", ServerDiagnostics.BadQuery)]
     [DataRow("""{"stream":"client-usage","bucket":"minute"}""", ServerDiagnostics.BadQuery)]
     [DataRow("""{"stream":"client-usage","start_date":"2026-02-01","end_date":"2026-01-01"}""", ServerDiagnostics.BadQuery)]
@@ -82,6 +85,16 @@ public sealed class StreamQueryTests
         await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
         await world.LogAsync(Samples.Event("a"));
         (await world.PostAsync(Path, question)).ShouldFail(400, code);
+    }
+
+    [TestMethod]
+    public async Task TheAnswerSaysInWhatUnitItsFiguresAre()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        await world.LogAsync(Samples.Event("a", more: "\"response_time_ms\":850,\"tokens_used\":7,\"cost_usd\":\"0.5\""));
+        var answer = (await world.PostAsync(Path, """{"stream":"client-usage","measures":["count","avg:response_time_ms","sum:tokens_used","sum:cost_usd"]}""")).ShouldBe(200).Json;
+        answer.GetProperty("units").GetRawText().ShouldBe("""[null,"s","tokens","usd"]""");
+        answer.GetProperty("rows")[0].GetProperty("values").GetRawText().ShouldBe("""[1,0.85,7,"0.5"]""");
     }
 
     private static string Text(string? value) => JsonSerializer.Serialize(value);

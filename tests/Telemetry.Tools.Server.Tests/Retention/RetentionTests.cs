@@ -127,6 +127,13 @@ public sealed class RetentionTests
         EngineFigures.Of(world).ShouldBe(new StoreFigures(0, 0, 7_300, 7_300));
         EngineFigures.Scalar(world, "SELECT count(*) FROM usage_histogram WHERE hour % 24 <> 0").ShouldBe(0);
         (await world.GetAsync(Days)).Body.ShouldBe(before);
+        // Hours that are gone are empty, whoever's day still has its percentiles.
+        foreach (var hours in new[] { "start_date=2025-10-17&end_date=2025-10-17&group_by=hour", "start_date=2025-10-17T00:00:00Z&end_date=2025-10-17T23:00:00Z" })
+        {
+            var summary = (await world.GetAsync($"/v1/analytics/usage/overview?{hours}")).Json.GetProperty("summary");
+            (summary.Long("total_requests"), summary.GetProperty("p50_response_time_ms").ValueKind).ShouldBe((0, JsonValueKind.Null), hours);
+        }
+
     }
 
     [TestMethod]

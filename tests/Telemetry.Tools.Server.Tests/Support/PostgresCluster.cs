@@ -8,11 +8,11 @@ public sealed class PostgresCluster
 {
     private static readonly Lazy<PostgresNode> Started = new(() => PostgresNode.Start("-c fsync=off -c shared_preload_libraries=pg_stat_statements"));
 
-    /// <summary>Connection string of a new, empty database.</summary>
+    /// <summary>Connection string of a new, empty database, whose own order of texts is a language's: what relies on it is found out.</summary>
     public static string NewDatabase()
     {
         var name = $"t{Guid.NewGuid():N}";
-        Started.Value.Execute("postgres", $"CREATE DATABASE {name}");
+        Started.Value.Execute("postgres", $"CREATE DATABASE {name} TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'");
         return Started.Value.Connection(name);
     }
 
