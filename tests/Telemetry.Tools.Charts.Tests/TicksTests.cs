@@ -28,7 +28,7 @@ public sealed class TicksTests
     [TestMethod]
     [DataRow("2026-11-20T06:00:00Z", "2026-11-20T07:00:00Z", "06:00|06:10|06:20|06:30|06:40|06:50|07:00", "20 Nov 2026")]
     [DataRow("2026-11-20T18:00:00Z", "2026-11-21T12:00:00Z", "18:00|21:00|00:00|03:00|06:00|09:00|12:00", "20 Nov 2026|21 Nov 2026")]
-    [DataRow("2026-10-22T00:00:00Z", "2026-11-20T00:00:00Z", "26 Oct|2 Nov|9 Nov|16 Nov", "2026")]
+    [DataRow("2026-10-22T00:00:00Z", "2026-11-20T00:00:00Z", "24 Oct|29 Oct|3 Nov|8 Nov|13 Nov|18 Nov", "2026")]
     [DataRow("2025-10-22T00:00:00Z", "2026-11-20T00:00:00Z", "Nov|Jan|Mar|May|Jul|Sep|Nov", "2025|2026")]
     [DataRow("1999-10-22T00:00:00Z", "2026-11-20T00:00:00Z", "2000|2005|2010|2015|2020|2025", "")]
     public void TimeTicksAreRoundAndTheDateStandsOnce(string from, string to, string labels, string dates)
@@ -36,6 +36,32 @@ public sealed class TicksTests
         AxisPlan plan = AxisPlan.For(new(null, null, AxisScale.Time), Seconds(from), Seconds(to), 7, round: false);
         string.Join('|', plan.Ticks.Select(t => t.Label)).ShouldBe(labels);
         string.Join('|', plan.Ticks.Select(t => t.Date).OfType<string>()).ShouldBe(dates);
+    }
+
+    [TestMethod]
+    [DataRow(2)]
+    [DataRow(3)]
+    [DataRow(7)]
+    [DataRow(14)]
+    [DataRow(30)]
+    [DataRow(45)]
+    [DataRow(90)]
+    [DataRow(200)]
+    [DataRow(365)]
+    [DataRow(1000)]
+    public void TimeHasThreeLabelsWhereThereIsRoomAndNoneCollide(int days)
+    {
+        for (int start = 0; start < 40; start++)
+        {
+            double from = Seconds("2026-10-01T00:00:00Z") + start * 86_400, to = from + days * 86_400.0;
+            foreach (int width in new[] { 250, 400, 600, 924 })
+            {
+                Func<string, double> share = label => (label.Length * 7 + 14) / (double)width;
+                IReadOnlyList<Tick> ticks = AxisPlan.For(new(null, null, AxisScale.Time), from, to, Math.Clamp(width / 85, 2, 14), false, share).Ticks;
+                ticks.Count.ShouldBeGreaterThanOrEqualTo(3, $"{days} days from {start}, {width} wide");
+                ticks.Zip(ticks.Skip(1)).ShouldAllBe(p => (p.Second.Value - p.First.Value) / (to - from) >= (share(p.First.Label) + share(p.Second.Label)) / 2);
+            }
+        }
     }
 
     [TestMethod]

@@ -12,10 +12,11 @@ internal sealed record AxisPlan(double Min, double Max, bool IsLog, IReadOnlyLis
     /// <param name="max">Greatest value.</param>
     /// <param name="count">How many ticks there is room for.</param>
     /// <param name="round">Whether the ends are moved outwards to ticks.</param>
-    public static AxisPlan For(PlotAxis axis, double min, double max, int count, bool round) => axis.Scale switch
+    /// <param name="share">The share of the axis that a label takes, with the space beside it; <see langword="null"/> = there is no more room than for the count.</param>
+    public static AxisPlan For(PlotAxis axis, double min, double max, int count, bool round, Func<string, double>? share = null) => axis.Scale switch
     {
         AxisScale.Log => LogTicks.Plan(axis, min, max, count, round),
-        AxisScale.Time => TimeTicks.Plan(axis, min, max, count),
+        AxisScale.Time => TimeTicks.Plan(axis, min, max, count, share),
         _ => LinearTicks.Plan(axis, min, max, count, round),
     };
 

@@ -30,7 +30,7 @@ internal sealed class TimelineLayout(Plot plot, TimelineMark mark) : IMarkLayout
         double first = mark.Spans.Where(s => s.IsFinite).Min(s => s.Start), last = mark.Spans.Where(s => s.IsFinite).Max(s => s.End);
         if (plot.X.Scale != AxisScale.Time && first >= 0 && first < last * 0.25)
             first = 0;
-        AxisPlan axis = AxisPlan.For(linear.X, first, last, (int)Math.Clamp((right - left) / 85, 2, 12), round: false);
+        AxisPlan axis = AxisPlan.For(linear.X, first, last, (int)Math.Clamp((right - left) / 85, 2, 12), round: false, label => (scene.Measure(label) + 14) / (right - left));
         double foot = AxisDrawing.RoomBelow(axis);
         bool named = plot.References.Any(r => r.Axis == ReferenceAxis.X);
         top += named ? 20 : 0;

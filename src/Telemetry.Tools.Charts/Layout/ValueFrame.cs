@@ -5,6 +5,7 @@ internal sealed record ValueFrame(AxisPlan X, AxisPlan Y, Box Area, double Botto
 {
     private const double DefaultHeight = 270;
     private const double TickGap = 85;
+    private const double LabelGap = 14;
 
     public Pt At(double x, double y) => new(X.At(x, Area.X, Area.Right), Y.At(y, Area.Bottom, Area.Y));
 
@@ -19,7 +20,7 @@ internal sealed record ValueFrame(AxisPlan X, AxisPlan Y, Box Area, double Botto
     public static ValueFrame Draw(SceneBuilder scene, Plot plot, (double Min, double Max) x, (double Min, double Max) y, double top, double? bottom, FrameSpace space)
     {
         double width = scene.Right - scene.Left - 60 - space.Right;
-        AxisPlan across = AxisPlan.For(plot.X, x.Min, x.Max, (int)Math.Clamp(width / TickGap, 2, 14), space.RoundX);
+        AxisPlan across = AxisPlan.For(plot.X, x.Min, x.Max, (int)Math.Clamp(width / TickGap, 2, 14), space.RoundX, label => (scene.Measure(label) + LabelGap) / width);
         double room = AxisDrawing.RoomBelow(across);
         bool named = plot.References.Any(r => r.Axis == ReferenceAxis.X);
         double above = named ? 30 : 12;

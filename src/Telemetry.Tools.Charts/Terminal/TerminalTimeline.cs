@@ -12,7 +12,7 @@ internal static class TerminalTimeline
         if (plot.X.Scale != AxisScale.Time && first >= 0 && first < last * 0.25)
             first = 0;
         PlotAxis linear = plot.X.Scale == AxisScale.Log ? plot.X with { Scale = AxisScale.Linear } : plot.X;
-        AxisPlan axis = AxisPlan.For(linear, first, last, Math.Max(2, room / 14), round: false);
+        AxisPlan axis = AxisPlan.For(linear, first, last, Math.Max(2, room / 14), round: false, label => (CellText.Width(label) + 2.0) / room);
         var grid = new CellGrid(room, rows.Count, page.Unicode);
         for (int y = 0; y < rows.Count; y++)
         {
