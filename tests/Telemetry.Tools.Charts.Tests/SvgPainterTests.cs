@@ -55,6 +55,18 @@ public sealed class SvgPainterTests
     }
 
     [TestMethod]
+    public void ALineIsNotDrawnAcrossAGap()
+    {
+        PointSeries series = new("a", [new(0, 1), new(1, 2), new(3, 2), new(5, 3), new(6, 3)]) { Gaps = [4, 2] };
+        XElement svg = XDocument.Parse(SvgPainter.Render(new Plot { Title = "t", Mark = new LineMark([series]) })).Root!;
+        svg.Descendants(Svg + "polyline").Count().ShouldBe(2);
+        svg.Descendants(Svg + "circle").Count().ShouldBe(5);
+        PlotPoint[] many = [.. Enumerable.Range(0, 100).Select(i => new PlotPoint(i, i)), new(200, 1)];
+        svg = XDocument.Parse(SvgPainter.Render(new Plot { Title = "t", Mark = new LineMark([new("a", many) { Gaps = [150] }]) })).Root!;
+        svg.Descendants(Svg + "circle").Count().ShouldBe(1);
+    }
+
+    [TestMethod]
     public void AutoThemeFollowsTheReaderThroughClassesAndStaysReadableWithoutThem()
     {
         string auto = SvgPainter.Render(Gallery.All["stacked"]);

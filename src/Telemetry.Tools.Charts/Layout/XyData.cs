@@ -1,7 +1,29 @@
 namespace Telemetry.Tools.Charts;
 
-/// <summary>A series that can be drawn: finite points in the order of X.</summary>
-internal sealed record XySeries(string Name, Ink Ink, IReadOnlyList<PlotPoint> Points);
+/// <summary>A series that can be drawn: finite points and gaps, both in the order of X.</summary>
+internal sealed record XySeries(string Name, Ink Ink, IReadOnlyList<PlotPoint> Points, IReadOnlyList<double> Gaps)
+{
+    /// <summary>The points between gaps.</summary>
+    public IEnumerable<IReadOnlyList<PlotPoint>> Pieces()
+    {
+        var piece = new List<PlotPoint>();
+        int gap = 0;
+        foreach (PlotPoint point in Points)
+        {
+            int passed = gap;
+            while (gap < Gaps.Count && Gaps[gap] < point.X)
+                gap++;
+            if (gap > passed && piece.Count > 0)
+            {
+                yield return piece;
+                piece = [];
+            }
+            piece.Add(point);
+        }
+        if (piece.Count > 0)
+            yield return piece;
+    }
+}
 
 /// <summary>Gets series into shape.</summary>
 internal static class XyData
@@ -10,13 +32,14 @@ internal static class XyData
     {
         Ink[] inks = SeriesInks.Of(mark.Series.Select(s => s.Style));
         return [.. mark.Series.Select((s, i) => new XySeries(ChartText.Clean(s.Name), inks[i],
-            [.. s.Points.Where(p => p.IsFinite && PlotNotes.HasPlace(plot, p)).OrderBy(p => p.X)]))];
+            [.. s.Points.Where(p => p.IsFinite && PlotNotes.HasPlace(plot, p)).OrderBy(p => p.X)],
+            [.. s.Gaps.Where(double.IsFinite).Order()]))];
     }
 
     /// <summary>Each series on top of those before it. All get the same places.</summary>
     public static List<XySeries> Stacked(IReadOnlyList<XySeries> series)
     {
-        double[] places = [.. series.SelectMany(s => s.Points).Select(p => p.X).Distinct().Order()];
+        double[] places = [.. series.SelectMany(s => s.Points).Select(p => p.X).Concat(series.SelectMany(s => s.Gaps)).Distinct().Order()];
         var sums = new double[places.Length];
         var stacked = new List<XySeries>();
         foreach (XySeries one in series)

@@ -58,10 +58,15 @@ internal sealed class XyLayout : IMarkLayout
             DrawDots(scene, series, points, points.Select((p, i) => (p, i)).DistinctBy(d => (Math.Round(d.p.X), Math.Round(d.p.Y))).Select(d => d.i));
             return;
         }
-        if (points.Length > 1)
-            scene.Add(new PolylineItem(XyData.Thin(points), new Pen(series.Ink, 2.25, series.Ink == Ink.Failure)));
-        if (points.Length <= MostMarked)
-            DrawDots(scene, series, points, Enumerable.Range(0, points.Length));
+        int from = 0;
+        foreach (int length in series.Pieces().Select(p => p.Count))
+        {
+            if (length > 1)
+                scene.Add(new PolylineItem(XyData.Thin(points[from..(from + length)]), new Pen(series.Ink, 2.25, series.Ink == Ink.Failure)));
+            if (length == 1 || points.Length <= MostMarked)
+                DrawDots(scene, series, points, Enumerable.Range(from, length));
+            from += length;
+        }
     }
 
     private void DrawDots(SceneBuilder scene, XySeries series, Pt[] points, IEnumerable<int> which)

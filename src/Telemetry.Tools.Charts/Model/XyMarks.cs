@@ -27,7 +27,11 @@ public sealed record ScatterMark(IReadOnlyList<PointSeries> Series) : XyMark(Ser
 /// <param name="Name">Name in the legend.</param>
 /// <param name="Points">The points.</param>
 /// <param name="Style">How the series is told apart.</param>
-public sealed record PointSeries(string Name, IReadOnlyList<PlotPoint> Points, SeriesStyle Style = default);
+public sealed record PointSeries(string Name, IReadOnlyList<PlotPoint> Points, SeriesStyle Style = default)
+{
+    /// <summary>Places on X where nothing is known: a line is not drawn across them. In areas they count as zero.</summary>
+    public IReadOnlyList<double> Gaps { get; init; } = [];
+}
 
 /// <summary>A point. On a time axis X is seconds since 1970-01-01 UTC.</summary>
 /// <param name="X">Place on <see cref="Plot.X"/>.</param>

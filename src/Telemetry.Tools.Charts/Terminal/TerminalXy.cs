@@ -19,7 +19,7 @@ internal static class TerminalXy
         int labels = Math.Min(up.Ticks.Count == 0 ? 1 : up.Ticks.Max(t => CellText.Width(t.Label)), Math.Max(1, page.Width / 3));
         var grid = new CellGrid(Math.Max(1, page.Width - labels - 2), height, page.Unicode);
         (double first, double last) = XyData.RangeX(drawn);
-        AxisPlan across = AxisPlan.For(plot.X, first, last, Math.Max(2, grid.Width / 14), round: false);
+        AxisPlan across = AxisPlan.For(plot.X, first, last, Math.Max(2, grid.Width / 14), round: false, label => (CellText.Width(label) + 2.0) / grid.Width);
         Fill(grid, page.Unicode, mark, drawn, across, up);
         TerminalAxes.Titles(page, up, across);
         TerminalAxes.Draw(page, grid, up, across, labels);
@@ -36,12 +36,15 @@ internal static class TerminalXy
         }
         for (int s = 0; s < series.Count; s++)
         {
-            (int X, int Y)[] dots = [.. series[s].Points.Select(p => ((int)Math.Round(across.At(p.X, 0, grid.Width * 2 - 1)), (int)Math.Round(up.At(p.Y, grid.Height * 4 - 1, 0))))];
             CellStyle style = series[s].Ink == Ink.Failure ? CellStyle.Failure : CellStyle.Mark;
-            if (series.Count > 1)
-                Signs(grid, dots, Sign(s, series[s].Ink, unicode), style, joined: mark is LineMark);
-            else
-                Dots(grid, dots, style, joined: mark is LineMark);
+            foreach (IReadOnlyList<PlotPoint> piece in series[s].Pieces())
+            {
+                (int X, int Y)[] dots = [.. piece.Select(p => ((int)Math.Round(across.At(p.X, 0, grid.Width * 2 - 1)), (int)Math.Round(up.At(p.Y, grid.Height * 4 - 1, 0))))];
+                if (series.Count > 1)
+                    Signs(grid, dots, Sign(s, series[s].Ink, unicode), style, joined: mark is LineMark);
+                else
+                    Dots(grid, dots, style, joined: mark is LineMark);
+            }
         }
     }
 
