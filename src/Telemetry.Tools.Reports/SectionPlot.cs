@@ -21,7 +21,7 @@ internal static class SectionPlot
         return new Plot
         {
             Title = SafeText.Of(section.Title),
-            Subtitle = caption,
+            Subtitle = Shown(section, columns) ?? caption,
             X = XAxis(section, columns),
             Y = new PlotAxis(ValueTitle(section, columns, report), section.Columns[Measured(section, columns)].Unit),
             Mark = mark,
@@ -29,9 +29,12 @@ internal static class SectionPlot
         };
     }
 
+    private static string? Shown(ReportSection section, SectionColumns columns) =>
+        section.Shown ?? (section.Chart == "stacked-bar" && columns is { Time: not null, Names.Count: > 0 } ? DayStacks.Shown(section, columns) : null);
+
     private static PlotMark? Mark(ReportSection section, SectionColumns columns) => section.Chart switch
     {
-        "bar" => new BarMark([.. section.Rows.Select(row => new Bar(Name(section, row, columns), Number(row, columns.Values[0]), MeaningOf(Name(section, row, columns))))]),
+        "bar" => new BarMark([.. section.Rows.Select(row => new Bar(Name(section, row, columns), Number(row, columns.Values[0]), GroupNames.MeaningOf(Name(section, row, columns))))]),
         "stacked-bar" when columns is { Time: not null, Names.Count: > 0 } => DayStacks.Of(section, columns),
         "stacked-bar" => Stacked(section, columns),
         "line" or "area" when columns.Time is null => null,
@@ -41,6 +44,7 @@ internal static class SectionPlot
         "scatter" => columns.Time is null && columns.Values.Count < 2 ? null : new ScatterMark(columns.Time is null ? Points(section, columns) : Series(section, columns)),
         "histogram" => columns.Values.Count < 3 ? null : new HistogramMark([.. section.Rows.Select(row => Bin(row, columns))]),
         "heat-map" => columns.Names.Count + (columns.Time is null ? 0 : 1) < 2 ? null : HeatMap(section, columns),
+        "timeline" => columns.Time is null ? null : Timeline.Of(section, columns),
         _ => null,
     };
 
@@ -48,7 +52,7 @@ internal static class SectionPlot
     {
         if (section.Chart is "histogram") return new PlotAxis(HistogramTitle(section, columns), section.Columns[columns.Values[0]].Unit, HistogramScale(section, columns));
         if (section.Chart is "line" or "area" && IsOneMoment(section, columns)) return new PlotAxis(Name(section, section.Rows[0], columns with { Names = [] }));
-        if (columns.Time is not null && section.Chart is "line" or "area" or "scatter") return new PlotAxis(null, null, AxisScale.Time);
+        if (columns.Time is not null && section.Chart is "line" or "area" or "scatter" or "timeline") return new PlotAxis(null, null, AxisScale.Time);
         if (section.Chart is "scatter") return new PlotAxis(SectionText.Heading(section.Columns[columns.Values[0]]), section.Columns[columns.Values[0]].Unit);
         if (section.Chart is "stacked-bar" && columns.Time is { } time) return new PlotAxis(SectionText.Heading(section.Columns[time]));
         if (section.Chart is "heat-map") return new PlotAxis(SectionText.Heading(section.Columns[columns.Time ?? columns.Names[1]]));
@@ -100,12 +104,16 @@ internal static class SectionPlot
 
     private static List<PointSeries> Series(ReportSection section, SectionColumns columns)
     {
-        var value = columns.Values[0];
-        // A day without runs has no value: nothing to draw, and nothing that was left out.
-        var known = section.Rows.Where(row => row[value] is not null);
-        var groups = known.GroupBy(row => columns.Names.Count > 0 ? Name(section, row, columns) : SectionText.Heading(section.Columns[value]));
-        return [.. groups.Select(group => new PointSeries(group.Key, [.. group.Select(row => Point(row, columns.Time!.Value, value))]))];
+        var groups = section.Rows.GroupBy(row => columns.Names.Count > 0 ? Name(section, row, columns) : SectionText.Heading(section.Columns[columns.Values[0]]));
+        return [.. groups.OrderBy(group => GroupNames.IsRest(group.Key)).Select(group => Series(group, columns.Time!.Value, columns.Values[0])).Where(series => series.Points.Count > 0)];
     }
+
+    // A day without runs has no value: nothing to draw, and nothing that was left out.
+    private static PointSeries Series(IGrouping<string, IReadOnlyList<object?>> group, int time, int value) =>
+        new(group.Key, [.. group.Where(row => row[value] is not null).Select(row => Point(row, time, value))], new SeriesStyle(GroupNames.MeaningOf(group.Key)))
+        {
+            Gaps = [.. group.Where(row => row[value] is null).Select(row => Point(row, time, value).X)],
+        };
 
     private static List<PointSeries> Points(ReportSection section, SectionColumns columns)
     {
@@ -119,8 +127,8 @@ internal static class SectionPlot
         var across = columns.Time ?? columns.Names[1];
         string Across(IReadOnlyList<object?> row) => SectionText.Cell(row[across], section.Columns[across]);
         var (names, rows) = (section.Rows.Select(Across).Distinct().ToList(), section.Rows.Select(row => Name(section, row, columns)).Distinct().ToList());
-        var cells = section.Rows.ToLookup(row => (Name(section, row, columns), Across(row)), row => Number(row, columns.Values[0]));
-        return new HeatMapMark(names, rows, [.. rows.Select(r => names.Select(n => cells[(r, n)].Cast<double?>().FirstOrDefault()).ToList())]);
+        var cells = section.Rows.ToLookup(row => (Name(section, row, columns), Across(row)), row => row[columns.Values[0]] is null ? (double?)null : Number(row, columns.Values[0]));
+        return new HeatMapMark(names, rows, [.. rows.Select(r => names.Select(n => cells[(r, n)].FirstOrDefault()).ToList())]);
     }
 
     private static HistogramBin Bin(IReadOnlyList<object?> row, SectionColumns columns) =>
@@ -138,8 +146,6 @@ internal static class SectionPlot
 
     private static double Number(IReadOnlyList<object?> row, int at) =>
         row[at] is null or string or DateTimeOffset ? double.NaN : Convert.ToDouble(row[at], CultureInfo.InvariantCulture);
-
-    private static SeriesMeaning MeaningOf(string name) => name.StartsWith("other (", StringComparison.Ordinal) ? SeriesMeaning.Neutral : SeriesMeaning.None;
 
     private static SeriesStyle StyleOf(string column) => column switch
     {

@@ -32,6 +32,50 @@ public sealed class SectionPlotTests
         var mark = Plot("line", [Day, Name, new("p50_seconds", "s")], [Noon, "a", 1.5], [Noon.AddDays(1), "a", null], [Noon, "b", 2.0]).Mark.ShouldBeOfType<LineMark>();
         mark.Series.Select(series => (series.Name, series.Points.Count)).ShouldBe([("a", 1), ("b", 1)]);
         mark.DroppedValues.ShouldBe(0);
+        mark.Series.Select(series => series.Gaps.Count).ShouldBe([1, 0]);
+    }
+
+    [TestMethod]
+    public void TheRestComesLastAndIsGrey()
+    {
+        var mark = Plot("line", [Day, Name, new("p50_seconds", "s")], [Noon, "a", null], [Noon, "other (3)", 2.0], [Noon.AddDays(1), "a", 1.5], [Noon.AddDays(1), "other (3)", 3.0]).Mark.ShouldBeOfType<LineMark>();
+        mark.Series.Select(series => (series.Name, series.Style.Meaning)).ShouldBe([("a", SeriesMeaning.None), ("other (3)", SeriesMeaning.Neutral)]);
+        var stacks = Plot("stacked-bar", [Day, Name, Count], [Noon, "other (3)", 9L], [Noon, "a", 1L]).Mark.ShouldBeOfType<StackedBarMark>();
+        stacks.Series.Select(series => (series.Name, series.Style.Meaning)).ShouldBe([("a", SeriesMeaning.None), ("other (3)", SeriesMeaning.Neutral)]);
+    }
+
+    [TestMethod]
+    public void StacksSayWhichDaysTheyShowAndNameNoOthers()
+    {
+        var plot = Plot("stacked-bar", [Day, Name, Count], [Noon.AddDays(-400), "old", 5L], [Noon.AddDays(-399), "a", 3L], [Noon, "a", 4L]);
+        var mark = plot.Mark.ShouldBeOfType<StackedBarMark>();
+        (mark.Categories.Count, mark.Series.Single().Name).ShouldBe((400, "a"));
+        plot.Subtitle.ShouldBe("17 Oct 2025 – 20 Nov 2026, the last 400 days");
+        Plot("stacked-bar", [Day, Name, Count], [Noon.AddDays(-399), "a", 3L], [Noon, "a", 4L]).Subtitle.ShouldBe(Page().Caption);
+    }
+
+    [TestMethod]
+    public void ASectionSaysWhatItShows()
+    {
+        var section = Section("line", [Day, Count], [Noon, 1L], [Noon.AddDays(1), 2L]) with { Shown = "the last 2 days" };
+        SectionPlot.Of(section, Page().Report, Page().Caption).ShouldNotBeNull().Subtitle.ShouldBe("the last 2 days");
+    }
+
+    [TestMethod]
+    public void ACellWithoutAValueIsEmpty()
+    {
+        var mark = Plot("heat-map", [Name, new("hour", null), new("cost_usd", "usd")], ["Mon", "00", null], ["Mon", "01", 2m]).Mark.ShouldBeOfType<HeatMapMark>();
+        mark.Values[0].ShouldBe([null, 2.0]);
+        mark.DroppedValues.ShouldBe(0);
+    }
+
+    [TestMethod]
+    public void ATimelineHasASpanWhereThereWereEvents()
+    {
+        var plot = Plot("timeline", [Day, Name, Count], [Noon, "a", 2L], [Noon.AddDays(1), "a", 1L], [Noon.AddDays(2), "a", 0L], [Noon.AddDays(3), "a", 1L], [Noon, "b", 0L], [Noon.AddDays(1), "b", 1L]);
+        plot.X.Scale.ShouldBe(AxisScale.Time);
+        plot.Mark.ShouldBeOfType<TimelineMark>().Spans.Select(span => (span.Lane, (PlotTime.Time(span.Start) - Noon).Days, (PlotTime.Time(span.End) - Noon).Days))
+            .ShouldBe([("a", 0, 2), ("a", 3, 4), ("b", 1, 2)]);
     }
 
     [TestMethod]

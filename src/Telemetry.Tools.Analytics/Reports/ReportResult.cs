@@ -65,7 +65,11 @@ public sealed record ReportSection(
     string Title,
     string Chart,
     IReadOnlyList<ReportColumn> Columns,
-    IReadOnlyList<IReadOnlyList<object?>> Rows);
+    IReadOnlyList<IReadOnlyList<object?>> Rows)
+{
+    /// <summary>What part of the data it shows, in words for the chart's caption; <see langword="null"/> = all of it. Not part of the JSON.</summary>
+    public string? Shown { get; init; }
+}
 
 /// <summary>A column of a section.</summary>
 /// <param name="Name">Stable name in snake_case.</param>

@@ -173,7 +173,7 @@ public sealed class UsageReportTests
         var sections = UsageSections.Of(() => events, new UsageQuery(UsageGroup.Daily), new Budget(BudgetPeriod.Monthly, 100m));
         sections.Select(s => (s.Id, s.Chart)).ShouldBe([("usage-cost-per-day", "stacked-bar"), ("usage-cost-cumulative", "line"), ("usage-hours", "heat-map"), ("usage-tokens", "stacked-bar")]);
         sections[0].Rows.Sum(r => (decimal)r[2]!).ShouldBe(54m);
-        sections[0].Rows.Select(r => r[1]).ShouldContain("other");
+        sections[0].Rows.Select(r => r[1]).ShouldContain("other (4)");
         sections[1].Rows.Where(r => (string)r[1]! != "budget").Select(r => r[2]).ShouldBe([45m, 47m, 7m]);
         sections[2].Rows.Sum(r => (decimal)r[2]!).ShouldBe(54m);
         sections[3].Rows.Sum(r => (long)r[2]!).ShouldBe(12 * 110);
@@ -186,5 +186,18 @@ public sealed class UsageReportTests
         LlmUsage[] events = [.. Enumerable.Range(0, 9).Select(month => Event(month * 31 * Day))];
         var cumulative = UsageSections.Of(() => events, new UsageQuery(UsageGroup.Daily), new Budget(BudgetPeriod.Monthly, 100m))[1];
         cumulative.Rows.Select(row => (string)row[1]!).Distinct().ShouldBe(["2026-08", "2026-09", "2026-10", "2026-11", "2026-12", "2027-01", "budget"]);
+        cumulative.Shown.ShouldBe("Aug 2026 – Jan 2027, the last 6 months with requests");
+        UsageSections.Of(() => events.Take(6), new UsageQuery(UsageGroup.Daily))[1].Shown.ShouldBeNull();
+    }
+
+    [TestMethod]
+    public void ChartsHaveNoCostWhereNothingHasAPrice()
+    {
+        LlmUsage[] events = [Event(cost: 2m), Event(Day, model: "unknown", cost: null), Event(2 * Day, cost: 1m)];
+        var sections = UsageSections.Of(() => events, new UsageQuery(UsageGroup.Daily));
+        sections[0].Rows.Select(row => row[2]).ShouldBe([2m, null, 1m]);
+        sections[1].Rows.Select(row => row[2]).ShouldBe([2m, null, 3m]);
+        sections[2].Rows.Count(row => row[2] is null).ShouldBe(1);
+        sections[2].Rows.Single(row => row[2] is null)[3].ShouldBe(1L);
     }
 }
