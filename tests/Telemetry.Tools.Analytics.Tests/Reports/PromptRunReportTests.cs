@@ -1,4 +1,5 @@
 using System.Text;
+using Telemetry.Tools.Schema;
 
 namespace Telemetry.Tools.Analytics.Tests;
 
@@ -54,11 +55,26 @@ public sealed class PromptRunReportTests
         Rows(report, "by-error").Select(row => row.Split(',')[0]).ShouldBe(["429", "Timed out after 10 s"]);
     }
 
-    private static ReportResult Report(ReportQuery? query = null)
+    [TestMethod]
+    public void OverTimeTheGroupsWithMostEventsAreKept()
     {
+        var trend = Report(definition: new("trend", "Trend", ReportChart.Line, "p50:latency_ms", "prompt_id", "day", null, 1, null));
+        Rows(trend, "trend").Select(row => row.Split(',')[1]).Distinct().ShouldBe(["codegen-v1", "other (1)"]);
+    }
+
+    [TestMethod]
+    public void ATimelineHasDaysWhereItNamesNoBucket()
+    {
+        var report = Report(definition: new("when", "When", ReportChart.Timeline, "count", "prompt_id", null, null, 0, null));
+        Rows(report, "when").ShouldBe(["2026-02-18T00:00:00Z,codegen-v1,2", "2026-02-18T00:00:00Z,debugging-v1,0", "2026-02-19T00:00:00Z,codegen-v1,1", "2026-02-19T00:00:00Z,debugging-v1,1"]);
+    }
+
+    private static ReportResult Report(ReportQuery? query = null, ReportDefinition? definition = null)
+    {
+        var schema = Schemas.Product("prompt-runs");
         using var folder = new TempFolder();
         var file = folder.Write("promptos-usage.jsonl", Encoding.UTF8.GetBytes(string.Join('\n', Lines) + "\n"));
-        return ReportBuilder.Build(StreamSource.FromFiles(Schemas.Product("prompt-runs"), file), query ?? new ReportQuery());
+        return ReportBuilder.Build(StreamSource.FromFiles(definition is null ? schema : schema with { Reports = new([definition]) }, file), query ?? new ReportQuery());
     }
 
     private static IEnumerable<string> Rows(ReportResult report, string id) =>
