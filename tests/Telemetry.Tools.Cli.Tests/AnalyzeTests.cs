@@ -27,13 +27,24 @@ public sealed class AnalyzeTests
     {
         using var world = Failing();
         var text = world.InStore("analyze").ShouldSucceed().Out;
-        text.ShouldContain("13 runs of 2 prompts - 1 over 20 % failures\n");
+        text.ShouldContain("13 runs of 2 prompts, 1 over 20 % failures\n");
         text.ShouldContain("! codegen-v1  3 of 10 runs failed (30 %)\n  low; 95 % sure: 10.8 % to 60.3 %; may be chance\n");
         text.ShouldContain("################ 3  timeout  timed out after # s\n");
         text.ShouldContain("Try: Allow more time, stream the answer, or ask for a shorter one.");
-        text.ShouldContain("new: " + world.Store);
-        world.InStore("analyze").Out.ShouldContain("unchanged: ");
+        text.ShouldContain("new:");
+        world.InStore("analyze").Out.ShouldContain("unchanged:");
         text.Split('\n').Where(line => line.Length > 80 && !line.Contains(world.Store)).ShouldBeEmpty();
+    }
+
+    [TestMethod]
+    public void APathThatDoesNotFitHasALineOfItsOwn()
+    {
+        using var world = Failing();
+        var file = Path.Combine(world.Store, "prompt-runs", "proposals", "codegen-v1-proposal.yaml");
+        world.Terminal = new TerminalTraits(true, true, true, true, false) { Width = 20 };
+        world.InStore("analyze").Out.ShouldContain($"\n  new:\n{file}\n");
+        world.Terminal = world.Terminal with { Width = 120 };
+        if (file.Length < 100) world.InStore("analyze").Out.ShouldContain($"\n  unchanged: {file}\n");
     }
 
     [TestMethod]

@@ -35,7 +35,7 @@ public sealed class ReportTests
     {
         using var world = new ToolWorld();
         var run = world.InStore("report").ShouldSucceed();
-        run.Out.ShouldStartWith("build - all time - no events\n");
+        run.Out.ShouldStartWith("build, all time, no events\n");
         run.Out.ShouldContain("dotnet telemetry status");
     }
 

@@ -12,6 +12,25 @@ public sealed class TerminalReportTests
     }
 
     [TestMethod]
+    public void TheHeadlineIsBrokenBetweenItsParts()
+    {
+        using var world = Recorded();
+        foreach (var width in Enumerable.Range(40, 100))
+        {
+            var lines = Report(world, width).Split("\n\n")[0].Split('\n');
+            string.Join(" · ", lines).ShouldBe(Report(world, 140).Split('\n')[0]);
+        }
+    }
+
+    [TestMethod]
+    public void WithoutUnicodeACommaStandsForADot()
+    {
+        using var world = Recorded();
+        world.Terminal = new TerminalTraits(true, true, true, Unicode: false, Color: false) { Width = 140 };
+        world.InStore("report", "jobs").ShouldSucceed().Out.ShouldStartWith("jobs, 18-20 Nov 2026, 4 runs, 75 % green, ");
+    }
+
+    [TestMethod]
     [DataRow(20)]
     [DataRow(30)]
     [DataRow(40)]

@@ -80,7 +80,7 @@ public sealed class UsageCommandTests
         using var world = UsageSamples.Imported();
         world.InStore("budget", "set", "monthly", "0.02").ShouldSucceed();
         var lines = world.InStore("usage").ShouldSucceed().Out.Split('\n');
-        lines[0].ShouldBe("usage - 18-21 Nov 2026 - $0.019 - 3 requests - 10.8k tokens");
+        lines[0].ShouldBe("usage, 18-21 Nov 2026, $0.019, 3 requests, 10.8k tokens");
         lines[1].ShouldBe("* 1 request of nobody-knows-1 has no known price and is not in the cost.");
         lines.ShouldContain(line => line.StartsWith("Total", StringComparison.Ordinal) && line.Contains("$0.02*", StringComparison.Ordinal) && line.EndsWith(" 3", StringComparison.Ordinal));
         lines.ShouldContain(line => line.StartsWith("Now 11:00-16:00: $0.012", StringComparison.Ordinal));

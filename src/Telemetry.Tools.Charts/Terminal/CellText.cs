@@ -21,14 +21,15 @@ internal static class CellText
     public static string Ascii(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (Rune rune in text.EnumerateRunes())
+        foreach (Rune rune in text.Replace(" · ", ", ", StringComparison.Ordinal).EnumerateRunes())
         {
             plain.Append(rune.Value switch
             {
                 >= ' ' and <= '~' => ((char)rune.Value).ToString(),
                 '…' => "~",
                 '–' or '—' or '−' => "-",
-                '·' or '•' => "-",
+                '·' => ",",
+                '•' => "-",
                 '→' => "->",
                 'µ' or 'μ' => "u",
                 '×' => "x",

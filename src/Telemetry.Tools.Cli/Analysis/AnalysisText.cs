@@ -25,7 +25,7 @@ internal sealed class AnalysisText
 
     private void Write()
     {
-        _canvas.Paragraph(string.Join(" · ", _page.Headline().Prepend("analyze")), Ink.Strong);
+        _canvas.Headline(_page.Headline().Prepend("analyze"));
         if (RejectedNote.Sentence(_page.Rejected) is { } note) _canvas.Paragraph($"! {note} {RejectedNote.Command(PromptRun.Stream.Name)}", Ink.Failure);
         if (_page.IsEmpty) WriteNothingYet();
         foreach (var kept in _page.Learned.Open) WriteOpen(kept);
@@ -45,7 +45,21 @@ internal sealed class AnalysisText
         _canvas.Paragraph($"{kept.Proposal.Severity}; {AnalysisPage.Certainty(kept)}", indent: "  ");
         WriteErrors(kept.Proposal.Prompt);
         foreach (var action in kept.Proposal.Actions.Take(MostActions)) _canvas.Paragraph($"Try: {action.Text}", indent: "  ");
-        if (kept.File is { } file) _canvas.Line(new TextLine().Add($"  {AnalysisPage.State(kept)}: {SafeText.Of(file)}", Ink.Accent));
+        if (kept.File is { } file) WriteFile($"  {AnalysisPage.State(kept)}:", SafeText.Of(file));
+    }
+
+    // A path stays whole, to be copied: where it does not fit beside its state, it has a line of its own.
+    private void WriteFile(string state, string file)
+    {
+        var line = new TextLine().Add($"{state} {file}", Ink.Accent);
+        if (line.Width <= _canvas.Width)
+        {
+            _canvas.Line(line);
+            return;
+        }
+
+        _canvas.Line(new TextLine().Add(state, Ink.Accent));
+        _canvas.Line(new TextLine().Add(file, Ink.Accent));
     }
 
     private void WriteErrors(PromptEvidence prompt)

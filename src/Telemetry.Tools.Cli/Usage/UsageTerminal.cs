@@ -14,7 +14,7 @@ internal sealed class UsageTerminal(UsagePage page, TerminalCanvas canvas)
 
     private void Write()
     {
-        canvas.Paragraph(string.Join(" · ", Headline()), Ink.Strong);
+        canvas.Headline(Headline());
         if (page.Conditions.Count > 0) canvas.Paragraph("only " + string.Join(" and ", page.Conditions));
         if (UsageWords.Unpriced(page.Result) is { } unpriced) Warn("* " + unpriced, $"{Tool.Name} prices import FILE");
         if (RejectedNote.Sentence(page.Result.Rejected) is { } rejected) Warn("! " + rejected, RejectedNote.Command("llm-usage"));

@@ -33,7 +33,7 @@ internal sealed class InkedSigns(bool unicode)
     /// <summary>Our own typographic signs in letters that every terminal has; other people's letters stay.</summary>
     public string Text(string text) => unicode
         ? text
-        : text.Replace('·', '-').Replace('–', '-').Replace('−', '-').Replace("µ", "u", StringComparison.Ordinal).Replace("…", "..", StringComparison.Ordinal);
+        : text.Replace(" · ", ", ", StringComparison.Ordinal).Replace('·', ',').Replace('–', '-').Replace('−', '-').Replace("µ", "u", StringComparison.Ordinal).Replace("…", "..", StringComparison.Ordinal);
 
     private char Level(double share) => (unicode ? Levels : AsciiLevels)[(int)Math.Clamp(Math.Ceiling(share * 8) - 1, 0, 7)];
 }

@@ -30,6 +30,13 @@ internal sealed class TerminalCanvas(TextWriter output, TerminalTraits terminal,
         foreach (var line in WordWrap.Lines(Signs.Text(SafeText.Of(text)), width, indent, indent)) Line(new TextLine().Add(DisplayWidth.Cut(line, width, Unicode), ink));
     }
 
+    /// <summary>The answer in one line; one that is too long is broken between its parts.</summary>
+    public void Headline(IEnumerable<string> parts)
+    {
+        var lines = WordWrap.Parts(parts.Select(part => Signs.Text(SafeText.Of(part))), Signs.Text(" · "), width);
+        foreach (var line in lines) Line(new TextLine().Add(DisplayWidth.Cut(line, width, Unicode), Ink.Strong));
+    }
+
     /// <summary>A chart as the painter draws it.</summary>
     public void Chart(Plot plot)
     {

@@ -17,7 +17,7 @@ internal sealed class TerminalReportRenderer(TerminalTraits terminal) : TextRepo
     private static void WriteHeadline(ReportPage page, TerminalCanvas canvas)
     {
         var parts = page.Report.Events == 0 ? [page.PeriodText, "no events"] : KeyFigures.Headline(page);
-        canvas.Paragraph(string.Join(" · ", parts.Prepend(page.Report.Stream)), Ink.Strong);
+        canvas.Headline(parts.Prepend(page.Report.Stream));
         if (page.Conditions.Count > 0) canvas.Paragraph("only " + string.Join(" and ", page.Conditions));
         if (RejectedNote.Sentence(page.Report.Rejected) is { } note) WriteRejected(note, page.Report.Stream, canvas);
         if (page.Report.Events == 0) canvas.Paragraph(NothingYet(page));
