@@ -92,7 +92,7 @@ internal static class SectionPlot
         columns.Time is { } time && section.Rows.Count > 0 && section.Rows.Select(row => row[time]).Distinct().Count() == 1;
 
     private static BarMark Moment(ReportSection section, SectionColumns columns) =>
-        new([.. section.Rows.Select(row => new Bar(Name(section, row, columns), Number(row, columns.Values[0])))]);
+        new([.. section.Rows.Where(row => row[columns.Values[0]] is not null).Select(row => new Bar(Name(section, row, columns), Number(row, columns.Values[0]), GroupNames.MeaningOf(Name(section, row, columns))))]);
 
     private static StackedBarMark Stacked(ReportSection section, SectionColumns columns)
     {

@@ -90,6 +90,19 @@ public sealed class TerminalPainterTests
     }
 
     [TestMethod]
+    public void ALineIsNotDrawnAcrossAGap()
+    {
+        PointSeries whole = new("a", [new(0, 1), new(1, 1), new(9, 1), new(10, 1)]);
+        string Drawn(PointSeries series) => Text(new Plot { Title = "t", Mark = new LineMark([series, new("b", [new(0, 0)])]) }, 60, unicode: false);
+        Drawn(whole).Count(c => c == '*').ShouldBeGreaterThan(40);
+        Drawn(whole with { Gaps = [5] }).Count(c => c == '*').ShouldBeLessThan(20);
+    }
+
+    [TestMethod]
+    public void WithoutUnicodeACommaStandsForADot() =>
+        Text(new Plot { Title = "t", Subtitle = "13 Oct – 22 Nov · 600 runs", Mark = new BarMark([new("a", 1)]) }, 60, unicode: false).ShouldContain("13 Oct - 22 Nov, 600 runs");
+
+    [TestMethod]
     public void SparklinesGoFromZeroToTheLargest()
     {
         Sparkline.Text([0, 1, 2, 3, 4, 5, 6, 7]).ShouldBe("▁▂▃▄▅▆▇█");

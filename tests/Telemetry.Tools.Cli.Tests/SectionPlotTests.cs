@@ -84,6 +84,7 @@ public sealed class SectionPlotTests
         var plot = Plot("line", [Day, Name, new("p50_seconds", "s")], [Noon, "a", 1.5], [Noon, "b", 2.0]);
         plot.Mark.ShouldBeOfType<BarMark>().Bars.Select(bar => (bar.Name, bar.Value)).ShouldBe([("a", 1.5), ("b", 2.0)]);
         (plot.X.Title, plot.X.Scale).ShouldBe(("2026-11-20", AxisScale.Linear));
+        Plot("line", [Day, Name, new("p50_seconds", "s")], [Noon, "a", 1.5], [Noon, "b", null]).Mark.DroppedValues.ShouldBe(0);
         Plot("area", [Day, Count], [Noon, 26L]).Mark.ShouldBeOfType<BarMark>().Bars.Single().Name.ShouldBe("2026-11-20");
     }
 
