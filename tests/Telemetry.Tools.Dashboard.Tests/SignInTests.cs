@@ -18,7 +18,7 @@ public sealed class SignInTests
 
         await SignInAsync(page, key);
         page.Url.ShouldEndWith("/analytics");
-        (await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync()).ShouldBe("Usage");
+        (await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync()).ShouldBe("Overview");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         page.Url.ShouldEndWith("/signin");
         await page.GotoAsync("/analytics");

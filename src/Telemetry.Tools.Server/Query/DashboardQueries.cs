@@ -32,9 +32,7 @@ internal sealed class DashboardQueries(Database database)
         var reader = new UsageReader(connection, filter);
         var series = new UsageSeries(period, UsageQueries.ByBucket(reader, period));
         var rows = Rows(reader, period, previous, dimension, withTimes: true);
-        var ordered = isAscending ? rows.OrderBy(row => measure.Of(row.Cell.Sums)) : rows.OrderByDescending(row => measure.Of(row.Cell.Sums));
-        return new UsageBreakdown(
-            series, Now(series), Then(reader, previous), [.. ordered.ThenBy(row => row.Key, Utf8Order.Instance).Take(top)], Math.Max(0, rows.Count - top), Largest(reader, period, dimension, rows));
+        return new UsageBreakdown(series, Now(series), Then(reader, previous), Ordered(rows, measure, isAscending), top, Largest(reader, period, dimension, rows));
     }
 
     /// <summary>What failed.</summary>
@@ -44,8 +42,8 @@ internal sealed class DashboardQueries(Database database)
         using var moment = database.BeginRead(connection);
         var reader = new UsageReader(connection, filter);
         var series = new UsageSeries(period, UsageQueries.ByBucket(reader, period));
-        return new FailureSummary(
-            series, Now(series), Then(reader, previous), new ErrorReader(connection, filter, database.Dialect).Read(period.Start, period.End, messages), Worst("model"), Worst("prompt_id"));
+        var (errors, kinds) = new ErrorReader(connection, filter, database.Dialect).ReadKinds(period.Start, period.End, messages, series.Total().Sums);
+        return new FailureSummary(series, Now(series), Then(reader, previous), errors, kinds, Worst("model"), Worst("prompt_id"));
 
         IReadOnlyList<GroupRow> Worst(string dimension) =>
             [.. Rows(reader, period, null, dimension, withTimes: false).Where(row => row.Failures > 0).OrderByDescending(row => row.Failures).ThenBy(row => row.Key, Utf8Order.Instance).Take(top)];
@@ -82,6 +80,14 @@ internal sealed class DashboardQueries(Database database)
         var now = UsageQueries.ByDimension(reader, period, dimension, withTimes);
         var then = previous is null ? [] : UsageQueries.ByDimension(reader, previous, dimension, withTimes: false);
         return [.. now.Select(pair => new GroupRow(pair.Key.Text, pair.Value, then.TryGetValue(pair.Key, out var cell) ? cell.Sums : default))];
+    }
+
+    // What is unknown is no smallest value: it comes last either way round.
+    private static List<GroupRow> Ordered(List<GroupRow> rows, UsageMeasure measure, bool isAscending)
+    {
+        var known = rows.OrderByDescending(row => measure.IsKnown(row.Cell.Sums));
+        var ordered = isAscending ? known.ThenBy(row => measure.Of(row.Cell.Sums)) : known.ThenByDescending(row => measure.Of(row.Cell.Sums));
+        return [.. ordered.ThenBy(row => row.Key, Utf8Order.Instance)];
     }
 
     private static List<(string?, IReadOnlyList<double>)> Largest(UsageReader reader, UsagePeriod period, string dimension, List<GroupRow> rows)

@@ -86,6 +86,67 @@ public sealed class PageTests
     }
 
     [TestMethod]
+    public async Task ChartsAreAboutAllGroupsWhateverTheTableShows()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        const string Cheap = "\"cost_usd\":1,\"response_time_ms\":10";
+        await world.LogAsync($"[{Samples.Event("a", model: "cheap", more: Cheap)},{Samples.Event("b", model: "cheap", more: Cheap)},{Samples.Event("c", model: "dear", more: "\"cost_usd\":9,\"response_time_ms\":5000")}]");
+        foreach (var query in new[] { "?top=1", "?top=1&sort=cost&order=asc", "?top=1&sort=response_time&order=asc" })
+        {
+            var body = (await world.GetAsync($"/analytics/models{query}")).ShouldBe(200).Body;
+            SectionOf(body, "cost").ShouldContain("dear");
+            SectionOf(body, "slow").ShouldContain("dear");
+            SectionOf(body, "table").ShouldContain("1 more");
+        }
+    }
+
+    [TestMethod]
+    public async Task WhatIsUnknownComesLastEitherWayRound()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        await world.LogAsync($"[{Samples.Event("a", model: "cheap", more: "\"cost_usd\":1,\"response_time_ms\":1")},{Samples.Event("b", model: "dear", more: "\"cost_usd\":9,\"response_time_ms\":9")},{Samples.Event("c", model: "unknown")}]");
+        foreach (var sort in new[] { "cost", "response_time" })
+        {
+            (await OrderOf($"?sort={sort}")).ShouldBe(["dear", "cheap", "unknown"]);
+            (await OrderOf($"?sort={sort}&order=asc")).ShouldBe(["cheap", "dear", "unknown"]);
+        }
+
+        async Task<string[]> OrderOf(string query)
+        {
+            var table = SectionOf((await world.GetAsync($"/analytics/models{query}")).ShouldBe(200).Body, "table");
+            return [.. new[] { "cheap", "dear", "unknown" }.OrderBy(name => table.IndexOf($">{name}</a>", StringComparison.Ordinal))];
+        }
+    }
+
+    [TestMethod]
+    [DataRow(Engines.Sqlite)]
+    [DataRow(Engines.Postgres)]
+    public async Task KindsOfErrorsAreCountedOverAllFailures(string engine)
+    {
+        await using var world = await Engines.StartAsync(engine, new TestClock(Samples.Now));
+        var failures = Enumerable.Range(0, 60).Select(i => Samples.Event($"t{i}", more: $"\"error\":\"timeout of part {i}\"", success: false)).Concat(Enumerable.Range(0, 61).Select(i => Samples.Event($"s{i}", success: false)));
+        await world.LogAsync($"[{string.Join(',', failures)},{Samples.Event("good", more: "\"error\":\"timeout, then a good answer\"")}]");
+        var body = (await world.GetAsync("/analytics/errors")).ShouldBe(200).Body;
+        body.ShouldContain("<dt>Commonest kind</dt><dd class=\"value\">no message</dd><dd class=\"detail\">61 requests</dd>");
+        SectionOf(body, "kinds").ShouldContain("<th scope=\"row\">timeout</th><td class=\"n\">60</td>");
+        SectionOf(body, "remedies").ShouldContain("<dt>no message</dt>");
+        SectionOf(body, "messages").ShouldContain("The 50 commonest are shown.");
+    }
+
+    [TestMethod]
+    public async Task WordsFitTheirNumber()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        await world.LogAsync(Samples.Event("a", model: "nobody-knows", success: false));
+        var body = (await world.GetAsync("/analytics")).ShouldBe(200).Body;
+        body.ShouldContain("<h1>Overview</h1>");
+        body.ShouldContain("1 request of unknown cost");
+        body.ShouldContain("1 request failed; it does not say why.");
+        (await world.GetAsync("/analytics/errors")).ShouldBe(200).Body.ShouldContain("<dd class=\"detail\">1 request</dd>");
+        (await world.GetAsync("/analytics/models?by=endpoint")).ShouldBe(200).Body.ShouldContain("without an endpoint");
+    }
+
+    [TestMethod]
     public async Task TheEarlierPeriodIsComparedInWords()
     {
         await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
@@ -219,5 +280,10 @@ public sealed class PageTests
         (await world.GetAsync(path, editor)).ShouldFail(404, ServerDiagnostics.NotFound);
 
         Task<Answer> PostAsync(string address, string key, Action<HttpRequestMessage>? change = null) => world.PostAsync(address, Rule, key, change, "application/x-www-form-urlencoded");
+    }
+    private static string SectionOf(string body, string id)
+    {
+        var start = body.IndexOf($"<section id=\"{id}\"", StringComparison.Ordinal);
+        return body[start..body.IndexOf("</section>", start, StringComparison.Ordinal)];
     }
 }

@@ -62,8 +62,8 @@ internal sealed record BreakdownPage(string Heading, IReadOnlyList<string> Dimen
             DataColumn<GroupRow>.Of("Cache hits", row => GroupText.Rate(UsageCell.RateOf(row.Cell.Sums.CacheHits, row.Cell.Sums.CacheKnown))),
         ];
         if (view.Previous is not null) columns.Insert(2, DataColumn<GroupRow>.Of("Change", row => ChangeText.Short(row.Requests, row.Then.Requests)));
-        DataTable.Write(page, $"{PluralOf(dimension)} by {order.Sort.Replace('_', ' ')}", breakdown.Rows, columns, order);
-        if (breakdown.Others > 0) page.Raw("<p class=\"more\">").Link(view.Question.With(("top", "1000")), $"{GroupText.Count(breakdown.Others)} more").Raw("</p>");
+        DataTable.Write(page, $"{PluralOf(dimension)} by {order.Sort.Replace('_', ' ')}", breakdown.Rows.Take(breakdown.Top), columns, order);
+        if (breakdown.Rows.Count > breakdown.Top) page.Raw("<p class=\"more\">").Link(view.Question.With(("top", "1000")), $"{GroupText.Count(breakdown.Rows.Count - breakdown.Top)} more").Raw("</p>");
         page.Raw("</section>");
     }
 

@@ -1,4 +1,3 @@
-using Telemetry.Tools.Analytics;
 using Telemetry.Tools.Charts;
 
 namespace Telemetry.Tools.Server;
@@ -25,7 +24,7 @@ internal static class ErrorsPage
         page.Raw("<dl class=\"figures\">");
         KeyFigures.Tile(page, "Failed requests", GroupText.Count(failures), $"of {GroupText.Count(summary.Now.TotalRequests)}");
         KeyFigures.Tile(page, "Failed", GroupText.Rate(1 - summary.Now.SuccessRate), Change(summary, view));
-        KeyFigures.Tile(page, "Commonest kind", Kinds(summary).FirstOrDefault().Name ?? "none", Kinds(summary).FirstOrDefault() is { Name: not null } kind ? $"{GroupText.Count(kind.Count)} requests" : null);
+        KeyFigures.Tile(page, "Commonest kind", summary.Kinds.Count == 0 ? "none" : summary.Kinds[0].Name, summary.Kinds.Count == 0 ? null : GroupText.Requests(summary.Kinds[0].Count));
         page.Raw("</dl>");
         if (failures == 0)
         {
@@ -34,7 +33,7 @@ internal static class ErrorsPage
         }
 
         ChartFigure.Write(page, "failure-rate", DashboardCharts.FailureRate(summary.Series), isFull: true);
-        ChartFigure.Write(page, "kinds", DashboardCharts.Ranking("Kinds of errors", "Kind", new PlotAxis("Requests", "count"), Kinds(summary).Select(kind => new Bar(kind.Name, kind.Count)), "No failed request says why."));
+        ChartFigure.Write(page, "kinds", DashboardCharts.Ranking("Kinds of errors", "Kind", new PlotAxis("Requests", "count"), summary.Kinds.Select(kind => new Bar(kind.Name, kind.Count)), "No request failed."));
         Remedies(page, summary);
         Groups(page, "model", summary.Models, view.Question);
         Groups(page, "prompt_id", summary.Prompts, view.Question);
@@ -45,19 +44,10 @@ internal static class ErrorsPage
         summary.Then is not { } then ? null : ChangeText.OfRate(1 - summary.Now.SuccessRate, 1 - then.SuccessRate) is { } change
             ? $"{change} than {view.PreviousName}".Replace("same than", "same as", StringComparison.Ordinal) : "nothing to compare with";
 
-    private static List<(string Name, long Count)> Kinds(FailureSummary summary) =>
-        [.. summary.Errors.GroupBy(error => ErrorKind.Of(error.Error).Id).Select(kind => (kind.Key.Replace('_', ' '), kind.Sum(error => error.Count))).OrderByDescending(kind => kind.Item2)];
-
     private static void Remedies(Html page, FailureSummary summary)
     {
-        page.Raw("<section id=\"remedies\"><h2>What usually helps</h2>");
-        if (summary.Errors.Count == 0) page.Element("p", "No failed request says why: send the field error along.", "empty");
-        page.Raw("<dl class=\"list\">");
-        foreach (var kind in summary.Errors.GroupBy(error => ErrorKind.Of(error.Error)).OrderByDescending(kind => kind.Sum(error => error.Count)))
-        {
-            page.Raw("<div>").Element("dt", kind.Key.Id.Replace('_', ' ')).Element("dd", kind.Key.Action).Raw("</div>");
-        }
-
+        page.Raw("<section id=\"remedies\"><h2>What usually helps</h2><dl class=\"list\">");
+        foreach (var kind in summary.Kinds) page.Raw("<div>").Element("dt", kind.Name).Element("dd", kind.Action).Raw("</div>");
         page.Raw("</dl></section>");
     }
 

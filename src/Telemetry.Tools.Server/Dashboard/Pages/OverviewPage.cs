@@ -9,8 +9,8 @@ internal static class OverviewPage
 
     public static string Of(ExecutiveSummary summary, DashboardView view, Func<bool> hasAny)
     {
-        var page = PageFrame.Begin("Usage", view.Question, view.Caller);
-        PeriodControls.Write(page, "Usage", view);
+        var page = PageFrame.Begin("Overview", view.Question, view.Caller);
+        PeriodControls.Write(page, "Overview", view);
         PageFrame.Main(page);
         if (summary.Now.TotalRequests == 0) EmptyState.Write(page, view, hasAny());
         else Write(page, summary, view);
@@ -61,7 +61,7 @@ internal static class OverviewPage
     {
         page.Raw("<section id=\"errors\" class=\"full\"><h2>").Link(question.On("/analytics/errors"), "Errors").Raw("</h2>");
         var failures = summary.Series.Values(cell => cell.Sums.Requests - cell.Sums.Successes).Sum();
-        if (summary.Errors.Count == 0) page.Element("p", failures == 0 ? "No request failed in this period." : $"{ValueFormat.Text(failures, "count")} requests failed; none says why.", "empty");
+        if (summary.Errors.Count == 0) page.Element("p", failures == 0 ? "No request failed in this period." : failures == 1 ? "1 request failed; it does not say why." : $"{GroupText.Requests((long)failures)} failed; none says why.", "empty");
         else ErrorTable.Write(page, summary.Errors);
         page.Raw("</section>");
     }

@@ -50,13 +50,13 @@ internal static class DashboardCharts
         EmptyText = emptyText,
     };
 
-    /// <summary>Groups by one figure in the order in which they come; of means, nothing can be added up.</summary>
+    /// <summary>Groups by one figure, the largest first and no others: of means, nothing can be added up.</summary>
     public static Plot Comparison(string title, string name, PlotAxis axis, IEnumerable<Bar> bars, string emptyText) => new()
     {
         Title = title,
         X = new PlotAxis(name),
         Y = axis,
-        Mark = new BarMark([.. bars.Where(bar => double.IsFinite(bar.Value)).OrderByDescending(bar => bar.Value).Take(TopBars)]) { Orientation = BarOrientation.Horizontal },
+        Mark = new BarMark([.. bars.Where(bar => double.IsFinite(bar.Value)).OrderByDescending(bar => bar.Value).ThenBy(bar => bar.Name, StringComparer.Ordinal).Take(TopBars)]) { Orientation = BarOrientation.Horizontal },
         EmptyText = emptyText,
     };
 

@@ -10,7 +10,7 @@ internal static class KeyFigures
     {
         page.Raw("<dl class=\"figures\">");
         Tile("Requests", ValueFormat.Compact(now.TotalRequests, "count"), ChangeText.OfAmount(now.TotalRequests, then?.TotalRequests), null);
-        Tile("Cost", ValueFormat.Text(Usd(now)!.Value, "usd"), ChangeText.OfAmount(Usd(now), Usd(then)), now.UnpricedRequests == 0 ? null : $"{ValueFormat.Compact(now.UnpricedRequests, "count")} requests of unknown cost");
+        Tile("Cost", ValueFormat.Text(Usd(now)!.Value, "usd"), ChangeText.OfAmount(Usd(now), Usd(then)), UnpricedText(now.UnpricedRequests));
         Tile("Tokens used", ValueFormat.Compact(now.TotalTokensUsed, "tokens"), ChangeText.OfAmount(now.TotalTokensUsed, then?.TotalTokensUsed), null);
         Tile("Success rate", Text(now.SuccessRate, "rate"), ChangeText.OfRate(now.SuccessRate, then?.SuccessRate), null);
         Tile("Response time", Text(now.AverageResponseTimeMs, "ms"), ChangeText.OfAmount(now.AverageResponseTimeMs, then?.AverageResponseTimeMs), now.P95ResponseTimeMs is { } p95 ? $"p95 {ValueFormat.Text(p95, "ms")}" : null);
@@ -32,6 +32,13 @@ internal static class KeyFigures
 
         page.Raw("</div>");
     }
+
+    private static string? UnpricedText(long requests) => requests switch
+    {
+        0 => null,
+        1 => "1 request of unknown cost",
+        _ => $"{ValueFormat.Compact(requests, "count")} requests of unknown cost",
+    };
 
     private static double? Usd(UsageFigures? figures) => figures is null ? null : double.Parse(figures.TotalCostUsd, CultureInfo.InvariantCulture);
 
