@@ -49,7 +49,7 @@ internal sealed class AccessControl(RequestDelegate next, Callers callers, RateL
     {
         if (!context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) || !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)))
             return Problems.WriteAsync(context, 401, ServerDiagnostics.Unauthenticated, "Send a key that works: Authorization: Bearer KEY, or X-API-Key.");
-        context.Response.Redirect("/signin");
+        context.Response.Redirect(ReturnAddress.SignIn(context.Request));
         return Task.CompletedTask;
     }
 }

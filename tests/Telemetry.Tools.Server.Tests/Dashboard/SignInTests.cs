@@ -60,12 +60,54 @@ public sealed class SignInTests
         (await world.GetAsync("/analytics", change: request => request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", "https"))).ShouldBe(401);
     }
 
+    [TestMethod]
+    public async Task SigningInLeadsBackToThePageOneCameFrom()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        var key = world.CreateKey(ServerRole.Viewer);
+        (await LocationOf("/analytics")).ShouldBe("/signin");
+        (await LocationOf("/")).ShouldBe("/signin");
+        var asked = await LocationOf("/analytics/models?range=7d&model=a%20%26%20b");
+        asked.ShouldBe("/signin?return=%2Fanalytics%2Fmodels%3Frange%3D7d%26model%3Da%2520%2526%2520b");
+        const string Field = "name=\"return\" value=\"/analytics/models?range=7d&amp;model=a%20%26%20b\"";
+        (await world.GetAsync(asked)).ShouldBe(200).Body.ShouldContain(Field);
+        (await SignInAsync(world, "wrong", back: "/analytics/models?range=7d&model=a%20%26%20b")).ShouldBe(401).Body.ShouldContain(Field);
+        (await SignInAsync(world, key, back: "/analytics/models?range=7d&model=a%20%26%20b")).ShouldBe(303).Headers["Location"].ShouldBe("/analytics/models?range=7d&model=a%20%26%20b");
+
+        async Task<string> LocationOf(string path) => (await world.GetAsync(path, change: request => request.Headers.Accept.ParseAdd("text/html"))).ShouldBe(302).Headers["Location"];
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("//evil.example/analytics")]
+    [DataRow("https://evil.example/analytics")]
+    [DataRow("javascript:alert(1)")]
+    [DataRow("/\\evil.example")]
+    [DataRow("/analytics\\..\\..\\evil.example")]
+    [DataRow("/analytics//evil.example")]
+    [DataRow("/analytics/../v1/health")]
+    [DataRow("/analytics/%2E%2e/v1/health")]
+    [DataRow("/analytics.evil.example")]
+    [DataRow("/analyticsx")]
+    [DataRow("/v1/health")]
+    [DataRow("/analytics\r\nSet-Cookie: a=b")]
+    [DataRow("/analytics\tx")]
+    [DataRow(" /analytics/models")]
+    [DataRow("/analytics/é")]
+    public async Task NoOtherAddressIsLedBackTo(string address)
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        var key = world.CreateKey(ServerRole.Viewer);
+        (await SignInAsync(world, key, back: address)).ShouldBe(303).Headers["Location"].ShouldBe("/analytics");
+        (await world.GetAsync($"/signin?return={Uri.EscapeDataString(address)}")).ShouldBe(200).Body.ShouldNotContain("name=\"return\"");
+    }
+
     private static void Forwarded(HttpRequestMessage request)
     {
         request.Headers.TryAddWithoutValidation("X-Forwarded-For", "203.0.113.9");
         request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", "https");
     }
 
-    private static async Task<Answer> SignInAsync(ServerWorld world, string key, Action<HttpRequestMessage>? change = null) =>
-        await world.PostAsync("/signin", $"key={Uri.EscapeDataString(key)}", change: change, type: "application/x-www-form-urlencoded");
+    private static async Task<Answer> SignInAsync(ServerWorld world, string key, Action<HttpRequestMessage>? change = null, string? back = null) =>
+        await world.PostAsync("/signin", $"key={Uri.EscapeDataString(key)}{(back is null ? "" : $"&return={Uri.EscapeDataString(back)}")}", change: change, type: "application/x-www-form-urlencoded");
 }
