@@ -68,6 +68,32 @@ public sealed class PageTests
     }
 
     [TestMethod]
+    public async Task TablesStayWithinTheirCardsAndAreOrderedOnPhonesToo()
+    {
+        await using var world = await DashboardWorld.StartAsync();
+        await world.SendAsync("client-usage", Samples.Usage());
+        await world.SendAsync("build", Samples.Builds());
+        foreach (var width in new[] { 620, 700, 768, 900, 960 })
+        {
+            var page = await world.OpenAsync("/", width);
+            foreach (var path in Pages)
+            {
+                await page.GotoAsync(path);
+                (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0, $"{path} at {width}");
+                (await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.sheet')].filter(box => box.checkVisibility() && box.getBoundingClientRect().right > box.closest('section').getBoundingClientRect().right).map(box => box.innerText)")).ShouldBeEmpty($"{path} at {width}");
+                (await page.EvaluateAsync<int>("[...document.querySelectorAll('.sheet')].filter(box => box.scrollWidth > box.clientWidth && box.tabIndex !== 0).length")).ShouldBe(0, $"{path} at {width}");
+            }
+        }
+
+        var phone = await world.OpenAsync("/analytics/models", width: 360);
+        var cost = phone.Locator("#table thead").GetByRole(AriaRole.Link, new() { Name = "Cost" });
+        (await cost.BoundingBoxAsync())!.Height.ShouldBeGreaterThanOrEqualTo(24);
+        await cost.ClickAsync();
+        phone.Url.ShouldEndWith("/analytics/models?sort=cost");
+        world.Complaints.ShouldBeEmpty();
+    }
+
+    [TestMethod]
     public async Task FiltersOrderAndPeriodAreChosenByClicking()
     {
         await using var world = await DashboardWorld.StartAsync();

@@ -31,6 +31,8 @@
       }
       if (marksOf(svg).length > 0) svg.setAttribute("tabindex", "0");
     }
+
+    fit();
   }
 
   function show(mark, x, y) {
@@ -74,6 +76,19 @@
     event.preventDefault();
   });
 
+  // A table that is wider than its card scrolls in it, by the keyboard too.
+  function fit() {
+    for (const sheet of main.querySelectorAll(".sheet")) {
+      if (sheet.scrollWidth > sheet.clientWidth) {
+        sheet.setAttribute("tabindex", "0");
+        sheet.setAttribute("role", "region");
+        sheet.setAttribute("aria-label", sheet.querySelector("caption").textContent);
+      } else for (const name of ["tabindex", "role", "aria-label"]) sheet.removeAttribute(name);
+    }
+  }
+
+  addEventListener("resize", fit);
+
   // ---- Live updates ----
 
   const button = document.getElementById("live");
@@ -84,16 +99,17 @@
   let last = 0;
   let retry = 0;
   let tells = false;
+  let told = -Infinity;
 
-  const places = root => [...root.querySelectorAll("a[href], button, summary, input, select, textarea, svg[tabindex], .scroll")];
+  const places = root => [...root.querySelectorAll("a[href], button, summary, input, select, textarea, svg[tabindex], .scroll, .sheet[tabindex]")];
 
-  // Whoever writes into a field must not lose it.
-  const isBusy = () => document.activeElement && main.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
+  // Whoever writes into a field must not lose it, nor whoever reads a value in a chart.
+  const isBusy = () => !tip.hidden || (main.contains(document.activeElement) && document.activeElement.matches("input, select, textarea"));
 
   function replace(html) {
     if (html === shown) return false;
     const open = [...main.querySelectorAll("details")].map(details => details.open);
-    const scrolls = [...main.querySelectorAll(".scroll")].map(box => box.scrollLeft);
+    const scrolls = [...main.querySelectorAll(".scroll, .sheet")].map(box => [box.scrollLeft, box.scrollTop]);
     const focus = main.contains(document.activeElement) ? places(main).indexOf(document.activeElement) : -1;
     const [x, y] = [scrollX, scrollY];
     hide();
@@ -101,7 +117,7 @@
     shown = html;
     prepare(main);
     [...main.querySelectorAll("details")].forEach((details, i) => { if (open[i] !== undefined) details.open = open[i]; });
-    [...main.querySelectorAll(".scroll")].forEach((box, i) => { if (scrolls[i]) box.scrollLeft = scrolls[i]; });
+    [...main.querySelectorAll(".scroll, .sheet")].forEach((box, i) => { if (scrolls[i]) [box.scrollLeft, box.scrollTop] = scrolls[i]; });
     if (focus >= 0) places(main)[focus]?.focus({ preventScroll: true });
     scrollTo({ left: x, top: y, behavior: "instant" });
     return true;
@@ -119,15 +135,23 @@
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById("main");
-      if (!fresh || isPaused || isBusy()) return;
+      if (!fresh || isPaused) return;
+      if (isBusy()) return later(isTold, 2000);
       const period = page.querySelector(".head .period");
       const old = document.querySelector(".head .period");
       if (period && old) old.textContent = period.textContent;
-      if (replace(fresh.innerHTML) && isTold) say(`Figures updated at ${new Date().toISOString().slice(11, 19)} UTC`);
+      if (replace(fresh.innerHTML) && isTold) tell();
       poll();
     } catch {
       // The server is away; the stream tries again by itself.
     }
+  }
+
+  // Figures may change all the time; who listens to the page is told once a minute.
+  function tell() {
+    if (Date.now() - told < 60000) return;
+    told = Date.now();
+    say(`Figures updated at ${new Date(told).toISOString().slice(11, 19)} UTC`);
   }
 
   // At most one refresh in two seconds, however many events come in.
@@ -205,6 +229,16 @@
     // A browser opens few connections to one server: pages that nobody looks at need none.
     document.addEventListener("visibilitychange", () => { if (document.hidden) disconnect(); else connect(); });
   }
+
+  // ---- The unit of a rule's threshold ----
+
+  const unit = document.getElementById("unit");
+  unit?.closest("form").addEventListener("change", event => {
+    const [kind, figure, threshold] = ["alert_type", "metric", "threshold"].map(name => event.currentTarget.elements[name]);
+    const unitOf = select => select.selectedOptions[0].getAttribute("data-unit");
+    unit.textContent = unitOf(kind) ?? unitOf(figure);
+    threshold.required = kind.value !== "absence";
+  });
 
   // ---- Suggestions in filters ----
 

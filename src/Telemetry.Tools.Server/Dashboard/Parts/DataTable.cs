@@ -11,7 +11,7 @@ internal sealed record DataColumn<T>(string Heading, Action<Html, T> Write, stri
     public static DataColumn<T> Of(string heading, Func<T, string> text, string? sort = null, bool isNumber = true) => new(heading, (page, row) => page.Text(text(row)), sort, isNumber);
 }
 
-/// <summary>Writes tables that become lists of cards on phones, where no table has room; roles keep them tables for screen readers.</summary>
+/// <summary>Writes tables that scroll where they are wider than the page has room, and become lists of cards on phones; roles keep them tables for screen readers.</summary>
 internal static class DataTable
 {
     /// <summary>Writes a table.</summary>
@@ -22,11 +22,11 @@ internal static class DataTable
     /// <param name="order">How headings order the rows; <see langword="null"/> where they cannot.</param>
     public static void Write<T>(Html page, string caption, IEnumerable<T> rows, IReadOnlyList<DataColumn<T>> columns, TableOrder? order = null)
     {
-        page.Raw("<table class=\"cards\" role=\"table\">").Element("caption", caption, "unseen").Raw("<thead role=\"rowgroup\"><tr role=\"row\">");
+        page.Raw($"<div class=\"sheet\"><table class=\"cards{(order is null ? "" : " ordered")}\" role=\"table\">").Element("caption", caption, "unseen").Raw("<thead role=\"rowgroup\"><tr role=\"row\">");
         foreach (var column in columns) Head(page, column, order);
         page.Raw("</tr></thead><tbody role=\"rowgroup\">");
         foreach (var row in rows) Row(page, row, columns);
-        page.Raw("</tbody></table>");
+        page.Raw("</tbody></table></div>");
     }
 
     private static void Head<T>(Html page, DataColumn<T> column, TableOrder? order)
