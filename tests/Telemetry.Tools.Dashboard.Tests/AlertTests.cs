@@ -42,7 +42,7 @@ public sealed class AlertTests
         await page.Locator("[name=threshold]").FillAsync("fast");
         await page.Locator("[name=model]").FillAsync("gpt-5");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        (await page.GetByRole(AriaRole.Alert).InnerTextAsync()).ShouldContain("'threshold' takes a number");
+        (await page.GetByRole(AriaRole.Alert).InnerTextAsync()).ShouldContain("“Threshold” takes a number");
         (await page.Locator("[name=threshold]").GetAttributeAsync("aria-invalid")).ShouldBe("true");
         (await page.Locator("[name=name]").InputValueAsync()).ShouldBe("Slow <gpt-5>");
 

@@ -43,12 +43,28 @@ internal sealed class AlertStore(Database database, TimeProvider time)
     }
 
     /// <summary>How many alerts were raised in each bucket of a period.</summary>
-    public AlertTrend Trend(string tenant, UsagePeriod period)
+    public AlertTrend Trend(string tenant, UsagePeriod period) => Trend(tenant, period, "triggered_at");
+
+    /// <summary>How many alerts had a window that ended in each bucket of a period, in the time of events.</summary>
+    public AlertTrend TrendByWindow(string tenant, UsagePeriod period) => Trend(tenant, period, "(window_end - 1)");
+
+    /// <summary>Alerts that are not over, of all tenants.</summary>
+    public static long CountOpen(DbConnection connection) => connection.Scalar(null, "SELECT count(*) FROM alerts WHERE status <> 'resolved'") ?? 0;
+
+    /// <summary>Reads one alert within a transaction.</summary>
+    public static Alert? Find(DbConnection connection, DbTransaction? transaction, string tenant, string id)
+    {
+        using var command = connection.Command(transaction, $"SELECT {Columns} FROM alerts WHERE tenant = $1 AND id = $2", tenant, id);
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? AlertOf(reader) : null;
+    }
+
+    private AlertTrend Trend(string tenant, UsagePeriod period, string moment)
     {
         var counts = new Dictionary<(long, string), long>();
         using (var connection = database.OpenRead())
         using (var command = connection.Command(
-            null, $"SELECT triggered_at / {Clock.Hour}, severity, count(*) FROM alerts WHERE tenant = $1 AND triggered_at >= $2 AND triggered_at < $3 GROUP BY triggered_at / {Clock.Hour}, severity", tenant, period.Start, period.End))
+            null, $"SELECT {moment} / {Clock.Hour}, severity, count(*) FROM alerts WHERE tenant = $1 AND {moment} >= $2 AND {moment} < $3 GROUP BY {moment} / {Clock.Hour}, severity", tenant, period.Start, period.End))
         using (var reader = command.ExecuteReader())
         {
             while (reader.Read())
@@ -61,17 +77,6 @@ internal sealed class AlertStore(Database database, TimeProvider time)
         return new AlertTrend(
             new PeriodEcho(ReportJson.Format(Clock.Time(period.Start)), ReportJson.Format(period.EchoedEnd), UsagePeriod.NameOf(period.Bucket)),
             [.. period.Buckets().Select(start => CountOf(start, AlertWords.Severities.Select(severity => counts.GetValueOrDefault((start, severity))).ToArray()))]);
-    }
-
-    /// <summary>Alerts that are not over, of all tenants.</summary>
-    public static long CountOpen(DbConnection connection) => connection.Scalar(null, "SELECT count(*) FROM alerts WHERE status <> 'resolved'") ?? 0;
-
-    /// <summary>Reads one alert within a transaction.</summary>
-    public static Alert? Find(DbConnection connection, DbTransaction? transaction, string tenant, string id)
-    {
-        using var command = connection.Command(transaction, $"SELECT {Columns} FROM alerts WHERE tenant = $1 AND id = $2", tenant, id);
-        using var reader = command.ExecuteReader();
-        return reader.Read() ? AlertOf(reader) : null;
     }
 
     private static List<Alert> Read(DbConnection connection, string sql, params ReadOnlySpan<object?> values)

@@ -21,14 +21,14 @@ internal sealed class AccessControl(RequestDelegate next, Callers callers, RateL
         var access = context.GetEndpoint()?.Metadata.GetMetadata<Access>();
         if (access is null) return next(context);
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && Origins.IsForeign(context.Request))
-            return Problems.WriteAsync(context, 403, ServerDiagnostics.ForeignOrigin, "Pages of other sites may not change anything here.");
+            return context.WriteProblemAsync(403, ServerDiagnostics.ForeignOrigin, "Pages of other sites may not change anything here.");
         var caller = CallerOf(context, isNeeded: access.Permission is not null);
         if (caller is not null) context.Features.Set(caller);
         if (access.Permission is not { } permission) return next(context);
         if (caller is null) return RefuseUnknownAsync(context);
-        if (rate.IsExceeded(caller.KeyId)) return Problems.WriteAsync(context, 429, ServerDiagnostics.TooManyRequests, "This key has sent its requests for this minute.");
+        if (rate.IsExceeded(caller.KeyId)) return context.WriteProblemAsync(429, ServerDiagnostics.TooManyRequests, "This key has sent its requests for this minute.");
         if (!caller.Role.May(permission))
-            return Problems.WriteAsync(context, 403, ServerDiagnostics.Forbidden, $"A key with the role '{Roles.NameOf(caller.Role)}' may not do this.");
+            return context.WriteProblemAsync(403, ServerDiagnostics.Forbidden, $"A key with the role '{Roles.NameOf(caller.Role)}' may not do this.");
         return next(context);
     }
 
@@ -48,7 +48,7 @@ internal sealed class AccessControl(RequestDelegate next, Callers callers, RateL
     private static Task RefuseUnknownAsync(HttpContext context)
     {
         if (!context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) || !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)))
-            return Problems.WriteAsync(context, 401, ServerDiagnostics.Unauthenticated, "Send a key that works: Authorization: Bearer KEY, or X-API-Key.");
+            return context.WriteProblemAsync(401, ServerDiagnostics.Unauthenticated, "Send a key that works: Authorization: Bearer KEY, or X-API-Key.");
         context.Response.Redirect(ReturnAddress.SignIn(context.Request));
         return Task.CompletedTask;
     }

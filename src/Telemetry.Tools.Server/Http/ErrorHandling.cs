@@ -28,9 +28,9 @@ internal sealed class ErrorHandling(RequestDelegate next, ILogger<ErrorHandling>
 
     private static Task ExplainAsync(HttpContext context) => context.Response.StatusCode switch
     {
-        404 => Problems.WriteAsync(context, 404, ServerDiagnostics.NotFound, "Nothing is there."),
-        405 => Problems.WriteAsync(context, 405, ServerDiagnostics.MethodNotAllowed, "This method is not allowed there."),
-        415 => Problems.WriteAsync(context, 415, ServerDiagnostics.UnsupportedMedia, "This media type is not taken."),
+        404 => context.WriteProblemAsync(404, ServerDiagnostics.NotFound, "Nothing is there."),
+        405 => context.WriteProblemAsync(405, ServerDiagnostics.MethodNotAllowed, "This method is not allowed there."),
+        415 => context.WriteProblemAsync(415, ServerDiagnostics.UnsupportedMedia, "This media type is not taken."),
         _ => Task.CompletedTask,
     };
 
@@ -39,21 +39,21 @@ internal sealed class ErrorHandling(RequestDelegate next, ILogger<ErrorHandling>
         switch (error)
         {
             case BodyException body:
-                return Problems.WriteAsync(context, body.Status, body.Code, body.Message);
+                return context.WriteProblemAsync(body.Status, body.Code, body.Message);
             case QueryException query:
-                return Problems.WriteAsync(context, query.Status, query.Code, query.Message);
+                return context.WriteProblemAsync(query.Status, query.Code, query.Message);
             case BadHttpRequestException { StatusCode: 413 }:
-                return Problems.WriteAsync(context, 413, ServerDiagnostics.TooLarge, "The body is too large.");
+                return context.WriteProblemAsync(413, ServerDiagnostics.TooLarge, "The body is too large.");
             case BadHttpRequestException bad:
-                return Problems.WriteAsync(context, bad.StatusCode, ServerDiagnostics.BadBody, "The request cannot be read.");
+                return context.WriteProblemAsync(bad.StatusCode, ServerDiagnostics.BadBody, "The request cannot be read.");
             case var _ when SumOverflow.Is(error):
-                return Problems.WriteAsync(context, 400, ServerDiagnostics.TooMuch, $"{SumOverflow.Message} Ask for a shorter period.");
+                return context.WriteProblemAsync(400, ServerDiagnostics.TooMuch, $"{SumOverflow.Message} Ask for a shorter period.");
             case UnavailableException or DbException or ServerException { Id: ServerDiagnostics.DatabaseNotUsable }:
                 log.LogError(error, "{Method} {Path}: the database does not answer", context.Request.Method, context.Request.Path);
-                return Problems.WriteAsync(context, 503, ServerDiagnostics.Unavailable, error is UnavailableException ? error.Message : "The database does not answer at the moment.");
+                return context.WriteProblemAsync(503, ServerDiagnostics.Unavailable, error is UnavailableException ? error.Message : "The database does not answer at the moment.");
             default:
                 log.LogError(error, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
-                return Problems.WriteAsync(context, 500, ServerDiagnostics.Unexpected, "This should not have happened; the server's log says more.");
+                return context.WriteProblemAsync(500, ServerDiagnostics.Unexpected, "This should not have happened; the server's log says more.");
         }
     }
 }

@@ -149,6 +149,23 @@ public sealed class AlertEndpointTests
         seen.ShouldBe(seen.Distinct().OrderDescending(StringComparer.Ordinal));
     }
 
+    [TestMethod]
+    [DataRow(AlertWorld.Sqlite)]
+    [DataRow(AlertWorld.Postgres)]
+    public void AlertsAreCountedByTheDayOfTheirWindowToo(string engine)
+    {
+        using var world = AlertWorld.On(engine);
+        world.Rule(AlertWorld.Terms("requests", ">", 0, 1));
+        world.Clock.Now = new DateTimeOffset(2026, 11, 21, 0, 0, 30, TimeSpan.Zero);
+        world.Log(1);
+        world.Pass();
+        var alert = world.All().ShouldHaveSingleItem();
+        (alert.WindowEnd, alert.TriggeredAt[..10]).ShouldBe(("2026-11-21T00:00:00Z", "2026-11-21"));
+        var period = UsagePeriod.Of("2026-11-20", "2026-11-21", null, world.Clock.Now);
+        world.Alerts.Trend(AlertWorld.Tenant, period).TimeSeries.Select(count => count.High).ShouldBe([0, 1]);
+        world.Alerts.TrendByWindow(AlertWorld.Tenant, period).TimeSeries.Select(count => count.High).ShouldBe([1, 0]);
+    }
+
     private static async Task<JsonElement> AlertAsync(ServerWorld world, TestClock clock, string? key = null)
     {
         clock.Now += TimeSpan.FromMinutes(1);

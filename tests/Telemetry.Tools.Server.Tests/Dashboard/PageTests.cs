@@ -281,6 +281,112 @@ public sealed class PageTests
 
         Task<Answer> PostAsync(string address, string key, Action<HttpRequestMessage>? change = null) => world.PostAsync(address, Rule, key, change, "application/x-www-form-urlencoded");
     }
+    [TestMethod]
+    public async Task PeopleGetPagesWhateverGoesWrong()
+    {
+        var clock = new TestClock(Samples.Now);
+        await using var world = await ServerWorld.StartAsync(clock);
+        var (viewer, editor) = (world.CreateKey(ServerRole.Viewer, "acme", "v"), world.CreateKey(ServerRole.Editor, "acme", "e"));
+        (await world.GetAsync("/analytics/nothing", viewer)).ShouldFail(404, ServerDiagnostics.NotFound);
+        ShouldBePage(await world.GetAsync("/analytics/nothing", viewer, ForPeople), 404).ShouldContain("Show the overview");
+        ShouldBePage(await world.GetAsync("/analytics/streams/nothing", viewer, ForPeople), 404);
+        (await world.GetAsync("/v1/nothing", viewer, ForPeople)).ShouldFail(404, ServerDiagnostics.NotFound);
+        var gone = $"/analytics/alerts/rules/{Guid.NewGuid()}";
+        foreach (var path in new[] { gone, $"{gone}/delete", $"/analytics/alerts/{Guid.NewGuid()}/acknowledge" })
+        {
+            (await PostAsync(path, "name=x", editor)).ShouldFail(404, ServerDiagnostics.NotFound);
+            ShouldBePage(await PostAsync(path, "name=x", editor, ForPeople), 404).ShouldContain("href=\"/analytics/alerts\" class=\"button\"");
+            ShouldBePage(await PostAsync(path, "name=x", viewer, ForPeople), 403);
+            ShouldBePage(await PostAsync(path, "name=x", null, ForPeople), 401).ShouldContain("href=\"/signin\"");
+        }
+
+        ShouldBePage(await world.PostAsync("/analytics/exports", "{}", editor, ForPeople), 415);
+        ShouldBePage(await PostAsync($"/analytics/alerts/{Guid.NewGuid()}/acknowledge", $"reason={new string('x', 1_001)}", editor, ForPeople), 400).ShouldContain("at most 1000 characters");
+
+        static void ForPeople(HttpRequestMessage request) => request.Headers.Accept.ParseAdd("text/html");
+        Task<Answer> PostAsync(string path, string form, string? key, Action<HttpRequestMessage>? change = null) => world.PostAsync(path, form, key, change, "application/x-www-form-urlencoded");
+        static string ShouldBePage(Answer answer, int status)
+        {
+            answer.ShouldBe(status).Headers["Content-Type"].ShouldStartWith("text/html");
+            answer.Headers["Content-Security-Policy"].ShouldContain("script-src 'self'");
+            return answer.Body;
+        }
+    }
+
+    [TestMethod]
+    public async Task LinksFromExportsKeepPeriodAndFilters()
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        var (viewer, editor) = (world.CreateKey(ServerRole.Viewer, "acme", "v"), world.CreateKey(ServerRole.Editor, "acme", "e"));
+        const string Address = "/analytics/exports?range=7d&model=gpt-5";
+        var page = WebUtility.HtmlDecode((await world.GetAsync(Address, editor)).ShouldBe(200).Body);
+        page.ShouldContain("href=\"/analytics/models?range=7d&model=gpt-5\"");
+        page.ShouldContain($"method=\"post\" action=\"{Address}\"");
+        page.ShouldContain("The form above makes one");
+        (await world.GetAsync(Address, viewer)).ShouldBe(200).Body.ShouldNotContain("The form above");
+        (await world.PostAsync(Address, "start_date=2026-11-01&end_date=2026-11-20&format=summary&export_type=csv", editor, type: "application/x-www-form-urlencoded")).ShouldBe(303).Headers["Location"].ShouldBe(Address);
+    }
+
+    [TestMethod]
+    [DataRow("error_rate", "threshold", ">", "10", "0.1", "10", "%")]
+    [DataRow("cache_hit_rate", "threshold", "<", "12.5 %", "0.125", "12.5", "%")]
+    [DataRow("requests", "change", ">", "250", "2.5", "250", "%")]
+    [DataRow("error_rate", "anomaly", ">", "4", "4", "4", "score")]
+    [DataRow("cost_usd", "threshold", ">", "10", "10", "10", "USD")]
+    [DataRow("tokens_used", "threshold", ">", "0.5", "0.5", "0.5", "tokens")]
+    public async Task TheFormOfARuleTakesRatesInPercent(string metric, string type, string comparison, string sent, string kept, string shown, string unit)
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        (await world.PostAsync("/analytics/alerts/rules/new", $"name=Mine&alert_type={type}&severity=high&metric={metric}&operator={Uri.EscapeDataString(comparison)}&threshold={Uri.EscapeDataString(sent)}&window_duration=60", type: "application/x-www-form-urlencoded")).ShouldBe(303);
+        var rule = (await world.GetAsync("/v1/analytics/alert-rules")).Json.GetProperty("alert_rules").EnumerateArray().Single(rule => rule.GetProperty("name").GetString() == "Mine");
+        rule.GetProperty("threshold").GetDecimal().ShouldBe(decimal.Parse(kept, System.Globalization.CultureInfo.InvariantCulture));
+        var page = (await world.GetAsync($"/analytics/alerts/rules/{rule.GetProperty("id").GetString()}")).ShouldBe(200).Body;
+        page.ShouldContain($"name=\"threshold\" value=\"{shown}\" inputmode=\"decimal\" required");
+        page.ShouldContain($"<span id=\"unit\">{unit}</span>");
+    }
+
+    [TestMethod]
+    [DataRow("threshold=150&window_duration=60", "“Threshold”: error rate lies between 0 and 100 %")]
+    [DataRow("threshold=100&window_duration=60", "“Threshold”: error rate lies between 0 and 100 %")]
+    [DataRow("threshold=-1&window_duration=60", "“Threshold”: error rate lies between 0 and 100 %")]
+    [DataRow("threshold=much&window_duration=60", "“Threshold” takes a number.")]
+    [DataRow("window_duration=60", "“Threshold” is missing.")]
+    [DataRow("threshold=10&window_duration=61", "A “Window, minutes” of more than 60 minutes")]
+    public async Task WhatIsWrongWithARuleIsSaidInTheWordsOfItsForm(string fields, string problem)
+    {
+        await using var world = await ServerWorld.StartAsync(new TestClock(Samples.Now));
+        var answer = await world.PostAsync("/analytics/alerts/rules/new", $"name=Mine&alert_type=threshold&severity=high&metric=error_rate&operator=%3E&{fields}", type: "application/x-www-form-urlencoded");
+        WebUtility.HtmlDecode(answer.ShouldBe(400).Body).ShouldContain(problem);
+        answer.Body.ShouldContain("aria-invalid=\"true\"");
+        (await world.PostAsync("/v1/analytics/alert-rules", """{"name":"Api","alert_type":"threshold","severity":"high","metric":"error_rate","operator":">","threshold":2,"window_duration":60}""")).ShouldBe(201);
+    }
+
+    [TestMethod]
+    public async Task AnAlertSaysWhenItHappenedAndAcknowledgingLeadsBackToItsList()
+    {
+        var clock = new TestClock(Samples.Now);
+        await using var world = await ServerWorld.StartAsync(clock);
+        await world.LogAsync(Samples.Event("a", "2026-11-21T11:59:00Z", "\"tokens_used\":20000"));
+        clock.Now += TimeSpan.FromMinutes(1);
+        const string List = "/analytics/alerts?status=open&severity=high";
+        var body = "";
+        for (var i = 0; i < 400 && !body.Contains("High token usage</th>", StringComparison.Ordinal); i++)
+        {
+            await Task.Delay(50);
+            body = (await world.GetAsync(List)).ShouldBe(200).Body;
+        }
+
+        var alert = (await world.GetAsync("/v1/analytics/alerts")).Json.GetProperty("alerts")[0];
+        var end = alert.GetProperty("window_end").GetDateTimeOffset();
+        SectionOf(body, "alerts").ShouldContain($"<a href=\"/analytics?start_date=2026-11-21&amp;end_date=2026-11-21\">21 Nov 2026 {end.AddHours(-1):HH:mm} to {end:HH:mm}</a>");
+        body.ShouldContain($"name=\"return\" value=\"{WebUtility.HtmlEncode(List)}\"");
+        var path = $"/analytics/alerts/{alert.GetProperty("id").GetString()}/acknowledge";
+        (await PostAsync($"reason=known&return={Uri.EscapeDataString(List)}")).ShouldBe(303).Headers["Location"].ShouldBe(List);
+        (await PostAsync($"return={Uri.EscapeDataString("//evil.example/analytics")}")).ShouldBe(303).Headers["Location"].ShouldBe("/analytics/alerts");
+
+        Task<Answer> PostAsync(string form) => world.PostAsync(path, form, type: "application/x-www-form-urlencoded");
+    }
+
     private static string SectionOf(string body, string id)
     {
         var start = body.IndexOf($"<section id=\"{id}\"", StringComparison.Ordinal);

@@ -24,7 +24,7 @@ internal sealed class AlertPageEndpoints(AlertStore alerts, AlertRuleStore rules
     }
 
     private static void Post(IEndpointRouteBuilder routes, string path, Func<HttpContext, Task> handler) =>
-        routes.Post(path, handler).Describe($"Dashboard form {path}", "Dashboard", "A form of the dashboard.", Permission.Edit).ExcludeFromDescription();
+        routes.Post(path, context => context.PageAsync(() => handler(context), AlertsPage.Path)).Describe($"Dashboard form {path}", "Dashboard", "A form of the dashboard.", Permission.Edit).ExcludeFromDescription();
 
     private Task ListAsync(HttpContext context)
     {
@@ -35,7 +35,7 @@ internal sealed class AlertPageEndpoints(AlertStore alerts, AlertRuleStore rules
         string[] statuses = context.OneOf(Status, null) switch { null => ["open", "acknowledged"], "all" => AlertWords.Statuses, var one => [one] };
         if (question["cursor"] is { } cursor && !Guid.TryParseExact(cursor, "D", out _)) throw new QueryException("'cursor' takes what an answer gave as 'next_cursor'.");
         var view = new AlertsView(
-            alerts.List(tenant, statuses, context.OneOf(Severity, null), Shown, question["cursor"]), alerts.Trend(tenant, UsagePeriod.Of(null, null, null, time.GetUtcNow())), rules.List(tenant));
+            alerts.List(tenant, statuses, context.OneOf(Severity, null), Shown, question["cursor"]), alerts.TrendByWindow(tenant, UsagePeriod.Of(null, null, null, time.GetUtcNow())), rules.List(tenant));
         return context.WritePageAsync(AlertsPage.Of(view, question, caller));
     }
 
@@ -45,7 +45,7 @@ internal sealed class AlertPageEndpoints(AlertStore alerts, AlertRuleStore rules
         var reason = form.Text("reason");
         if (reason?.Length > MaxReason || reason?.Any(char.IsControl) == true) throw new QueryException($"A reason has at most {MaxReason} characters, and no control character.");
         if (alerts.Acknowledge(AlertTenant.Of(context, rules), IdOf(context), context.Caller().Name, reason) is null) throw QueryException.NotFound("There is no such alert.");
-        context.SeeOther(AlertsPage.Path);
+        context.SeeOther(ReturnAddress.Of(form.Text(ReturnAddress.Name)) ?? AlertsPage.Path);
     }
 
     private Task ShowRuleAsync(HttpContext context)

@@ -35,7 +35,7 @@ internal sealed record AlertRuleForm(IReadOnlyDictionary<string, string> Fields)
             ["severity"] = terms.Severity,
             ["metric"] = terms.Metric.Name,
             ["operator"] = terms.Operator,
-            ["threshold"] = terms.Threshold.ToString(CultureInfo.InvariantCulture),
+            ["threshold"] = RuleThreshold.Shown(terms),
             ["window_duration"] = terms.WindowMinutes.ToString(CultureInfo.InvariantCulture),
             ["cooldown_minutes"] = terms.CooldownMinutes.ToString(CultureInfo.InvariantCulture),
             ["group_by"] = terms.GroupBy ?? "",
@@ -51,15 +51,17 @@ internal sealed record AlertRuleForm(IReadOnlyDictionary<string, string> Fields)
     /// <summary>What was sent.</summary>
     public static AlertRuleForm Of(IFormCollection form) => new(form.Keys.ToDictionary(name => name, name => form[name].ToString().Trim().ReplaceLineEndings("\n")));
 
-    /// <summary>The rule as the API takes it, so that it is checked there and nowhere else.</summary>
+    /// <summary>The rule as the API takes it, so that it is checked there.</summary>
     /// <param name="known">The channels that the rule has: their secrets stay.</param>
+    /// <exception cref="QueryException">The threshold can never be reached.</exception>
     public JsonElement ToJson(IReadOnlyList<AlertChannel> known)
     {
         var json = new JsonObject { ["enabled"] = this["enabled"] == "true", ["channels"] = Channels(known) };
-        foreach (var name in (string[])["name", "description", "alert_type", "severity", "metric", "operator", "threshold", "group_by"])
+        foreach (var name in (string[])["name", "description", "alert_type", "severity", "metric", "operator", "group_by"])
         {
             if (this[name].Length > 0) json[name] = this[name];
         }
+
 
         foreach (var name in (string[])["window_duration", "cooldown_minutes"])
         {
@@ -68,7 +70,11 @@ internal sealed record AlertRuleForm(IReadOnlyDictionary<string, string> Fields)
 
         if (this["alert_type"] == AlertWords.Absence)
         {
-            foreach (var name in (string[])["metric", "operator", "threshold"]) json.Remove(name);
+            foreach (var name in (string[])["metric", "operator"]) json.Remove(name);
+        }
+        else if (this["threshold"].Length > 0)
+        {
+            json["threshold"] = RuleThreshold.Read(this);
         }
 
         json["filters"] = new JsonObject(UsageFilter.Columns.Where(column => this[column].Length > 0).Select(column => KeyValuePair.Create(column, (JsonNode?)this[column])));

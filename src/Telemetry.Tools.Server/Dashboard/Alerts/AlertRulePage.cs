@@ -25,38 +25,52 @@ internal static class AlertRulePage
     private static void Fields(Html page, string id, AlertRuleForm form, string? problem, bool mayEdit)
     {
         page.Raw($"<form class=\"fields\" method=\"post\" action=\"{Path}/{id}\">");
-        if (problem is not null) page.Raw("<p id=\"problem\" class=\"failed whole\" role=\"alert\">").Text(problem).Raw("</p>");
+        if (problem is not null) page.Raw("<p id=\"problem\" class=\"failed whole\" role=\"alert\">").Text(RuleLabels.In(problem)).Raw("</p>");
         page.Raw(mayEdit ? "" : "<p class=\"empty whole\">A viewer's key shows rules; an editor's changes them.</p>").Raw(mayEdit ? "<fieldset>" : "<fieldset disabled>");
-        Text("Name", "name", "class=\"wide\"", "required maxlength=\"200\"");
-        Choice("Kind", "alert_type", AlertWords.Types);
-        Choice("Severity", "severity", AlertWords.Severities);
-        Choice("Figure", "metric", AlertMetric.All.Select(metric => metric.Name));
-        Choice("Is", "operator", AlertWords.Operators);
-        Text("Threshold", "threshold", "", "inputmode=\"decimal\"");
-        Text("Window, minutes", "window_duration", "", "required inputmode=\"numeric\"");
-        Text("Pause after an alert, minutes", "cooldown_minutes", "", "inputmode=\"numeric\"");
-        Choice("For each", "group_by", ["", .. UsageFilter.Columns]);
-        foreach (var column in UsageFilter.Columns) Text($"Only {PeriodControls.LabelOf(column).ToLowerInvariant()}", column, "", "maxlength=\"1024\"");
+        Text("name", "class=\"wide\"", "required maxlength=\"200\"");
+        Choice("alert_type", AlertWords.Types, unit: OwnUnit);
+        Choice("severity", AlertWords.Severities);
+        Choice("metric", AlertMetric.All.Select(metric => metric.Name), metric => $"{AlertText.Words(metric)} ({FigureUnit(metric)})", FigureUnit);
+        Choice("operator", AlertWords.Operators);
+        Threshold();
+        Text("window_duration", "", "required inputmode=\"numeric\"");
+        Text("cooldown_minutes", "", "inputmode=\"numeric\"");
+        Choice("group_by", ["", .. UsageFilter.Columns]);
+        foreach (var column in UsageFilter.Columns) Text(column, "", "maxlength=\"1024\"");
         if (mayEdit)
         {
-            Area("Webhooks, one address a line", "webhooks");
-            page.Raw($"<label>Secret of new webhooks <input type=\"password\" name=\"secret\" autocomplete=\"new-password\" maxlength=\"512\"{Mark("secret")}></label>");
-            Area("E-mail, one line of addresses a message", "emails");
+            Area("webhooks");
+            page.Raw($"<label>{RuleLabels.Of("secret")} <input type=\"password\" name=\"secret\" autocomplete=\"new-password\" maxlength=\"512\"{Mark("secret")}></label>");
+            Area("emails");
         }
 
-        Area("Description", "description");
+        Area("description");
         Check("Tell the end of an alert, too", "send_resolved");
         Check("On", "enabled");
         if (mayEdit) page.Raw("<button type=\"submit\" class=\"primary\">Save</button>");
         page.Raw("</fieldset></form>");
 
         string Mark(string name) => problem is not null && Names(problem, name) ? " aria-invalid=\"true\" aria-describedby=\"problem\"" : "";
-        void Text(string label, string name, string ofLabel, string more) => page.Raw($"<label {ofLabel}>").Text(label).Raw($" <input name=\"{name}\" value=\"{Html.Encode(form[name])}\" {more}{Mark(name)}></label>");
-        void Area(string label, string name) => page.Raw("<label class=\"wide\">").Text(label).Raw($" <textarea name=\"{name}\" rows=\"2\"{Mark(name)}>").Lines(form[name]).Raw("</textarea></label>");
+        void Text(string name, string ofLabel, string more) => page.Raw($"<label {ofLabel}>").Text(RuleLabels.Of(name)).Raw($" <input name=\"{name}\" value=\"{Html.Encode(form[name])}\" {more}{Mark(name)}></label>");
+        void Area(string name) => page.Raw("<label class=\"wide\">").Text(RuleLabels.Of(name)).Raw($" <textarea name=\"{name}\" rows=\"2\"{Mark(name)}>").Lines(form[name]).Raw("</textarea></label>");
         void Check(string label, string name) => page.Raw($"<label class=\"check\"><input type=\"checkbox\" name=\"{name}\" value=\"true\"{(form[name] == "true" ? " checked" : "")}> ").Text(label).Raw("</label>");
-        void Choice(string label, string name, IEnumerable<string> values) =>
-            page.Raw("<label>").Text(label + " ").Select(name, values.Select(value => (value, value.Length == 0 ? "all together" : AlertText.Words(value))), form[name]).Raw("</label>");
+        void Choice(string name, IEnumerable<string> values, Func<string, string>? text = null, Func<string, string?>? unit = null) => page.Raw("<label>").Text(RuleLabels.Of(name) + " ")
+            .Select(name, values.Select(value => (value, value.Length == 0 ? "all together" : (text ?? AlertText.Words)(value))), form[name], unit).Raw("</label>");
+
+        // Absence alone has none.
+        void Threshold() => page.Raw($"<label>{RuleLabels.Of("threshold")} <span class=\"measure\"><input name=\"threshold\" value=\"{Html.Encode(form["threshold"])}\" inputmode=\"decimal\"{(form["alert_type"] == AlertWords.Absence ? "" : " required")}{Mark("threshold")}> ")
+            .Raw("<span id=\"unit\">").Text(OwnUnit(form["alert_type"]) ?? FigureUnit(form["metric"])).Raw("</span></span></label>");
     }
+
+    private static string FigureUnit(string metric) => AlertText.UnitName("threshold", metric);
+
+    // Kinds whose threshold is not in the figure's unit.
+    private static string? OwnUnit(string type) => type switch
+    {
+        AlertWords.Change or AlertWords.Anomaly => AlertText.UnitName(type, AlertMetric.Requests.Name),
+        AlertWords.Absence => "none",
+        _ => null,
+    };
 
     private static void Delete(Html page, string id) => page
         .Raw($"<details class=\"delete\"><summary>Delete this rule</summary><form method=\"post\" action=\"{Path}/{id}/delete\"><p>Its open alerts end, and stay listed.</p><button type=\"submit\">Delete</button></form></details>");

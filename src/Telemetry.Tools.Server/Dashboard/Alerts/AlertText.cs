@@ -24,10 +24,29 @@ internal static class AlertText
         : $"{Words(alert.Metric)} {Value(alert.Value, alert.AlertType, alert.Metric)}, {alert.Operator} {Value(alert.Threshold, alert.AlertType, alert.Metric)}";
 
     /// <summary>A time of an answer.</summary>
-    public static string Time(string time) => PeriodText.Time(DateTimeOffset.Parse(time, CultureInfo.InvariantCulture));
+    public static string Time(string time) => PeriodText.Time(Moment(time));
+
+    /// <summary>A time of an answer, to compute with.</summary>
+    public static DateTimeOffset Moment(string time) => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture);
+
+    /// <summary>A window: <c>20 Nov 2026 09:00 to 10:00</c>.</summary>
+    public static string Window(DateTimeOffset start, DateTimeOffset end) =>
+        $"{PeriodText.Time(start)} to {(start.Date == end.Date ? end.ToString("HH:mm", CultureInfo.InvariantCulture) : PeriodText.Time(end))}";
 
     /// <summary>A window's length.</summary>
     public static string Minutes(int minutes) => ValueFormat.Text(minutes, "min");
+
+    /// <summary>The unit in which the form of a rule takes its threshold.</summary>
+    public static string UnitName(string type, string metric) => UnitOf(type, metric) switch
+    {
+        "rate" => "%",
+        "usd" => "USD",
+        "ms" => "ms",
+        _ => type == AlertWords.Anomaly ? "score" : metric.StartsWith("tokens", StringComparison.Ordinal) ? "tokens" : "requests",
+    };
+
+    /// <summary>Whether a rule compares a figure that lies between 0 and 1.</summary>
+    public static bool IsRate(string type, string metric) => type != AlertWords.Change && UnitOf(type, metric) == "rate";
 
     private static string Value(decimal value, string type, string metric) => ValueFormat.Text((double)value, UnitOf(type, metric));
 

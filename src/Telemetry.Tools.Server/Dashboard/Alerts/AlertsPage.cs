@@ -45,35 +45,43 @@ internal static class AlertsPage
     {
         page.Raw("<section id=\"alerts\" class=\"full\" data-refresh=\"30\">").Element("h2", "Alerts");
         if (view.Alerts.Alerts.Count == 0) page.Element("p", question["status"] is null && question["severity"] is null ? "Nothing is wrong: no rule has an alert that is not over." : "No alert is like this.", "empty");
-        else Table(page, view.Alerts.Alerts, caller);
+        else Table(page, view.Alerts.Alerts, question, caller);
         if (view.Alerts.NextCursor is { } cursor) page.Raw("<p class=\"more\">").Link(question.With(("cursor", cursor)), "Older alerts").Raw("</p>");
         page.Raw("</section>");
     }
 
-    private static void Table(Html page, IReadOnlyList<Alert> alerts, Caller caller) => DataTable.Write<Alert>(page, "Alerts, newest first", alerts,
+    private static void Table(Html page, IReadOnlyList<Alert> alerts, DashboardQuestion question, Caller caller) => DataTable.Write<Alert>(page, "Alerts, newest first", alerts,
     [
         DataColumn<Alert>.Of("Alert", alert => alert.Group is { } group ? $"{alert.Name} ({group})" : alert.Name, isNumber: false),
         new("Severity", (cell, alert) => Severity(cell, alert.Severity), IsNumber: false),
         DataColumn<Alert>.Of("What", AlertText.Finding, isNumber: false),
+        new("When", Window, IsNumber: false),
         DataColumn<Alert>.Of("Raised", alert => AlertText.Time(alert.TriggeredAt), isNumber: false),
-        new("Status", (cell, alert) => Status(cell, alert, caller), IsNumber: false),
+        new("Status", (cell, alert) => Status(cell, alert, question, caller), IsNumber: false),
     ]);
 
     private static void Severity(Html page, string severity) => page.Raw($"<span class=\"severity {severity}\">").Text(severity).Raw("</span>");
 
-    private static void Status(Html page, Alert alert, Caller caller)
+    // The window, which leads to the figures of its days.
+    private static void Window(Html page, Alert alert)
+    {
+        var (start, end) = (AlertText.Moment(alert.WindowStart), AlertText.Moment(alert.WindowEnd));
+        page.Link($"/analytics?start_date={PeriodText.Date(Clock.Micros(start))}&end_date={PeriodText.Date(Clock.Micros(end) - 1)}", AlertText.Window(start, end));
+    }
+
+    private static void Status(Html page, Alert alert, DashboardQuestion question, Caller caller)
     {
         page.Raw("<div>").Text(alert.Status);
         if (alert.ResolvedAt is { } resolved) page.Text($" {AlertText.Time(resolved)}");
         if (alert.AcknowledgedBy is { } by) page.Element("p", alert.Reason is { } reason ? $"{by}, {AlertText.Time(alert.AcknowledgedAt!)}: {reason}" : $"{by}, {AlertText.Time(alert.AcknowledgedAt!)}", "detail");
-        if (alert.AcknowledgedAt is null && alert.Status == "open" && caller.Role.May(Permission.Edit)) Acknowledge(page, alert);
+        if (alert.AcknowledgedAt is null && alert.Status == "open" && caller.Role.May(Permission.Edit)) Acknowledge(page, alert, question);
         page.Raw("</div>");
     }
 
-    private static void Acknowledge(Html page, Alert alert)
+    private static void Acknowledge(Html page, Alert alert, DashboardQuestion question)
     {
         page.Raw($"<form class=\"acknowledge\" method=\"post\" action=\"{Path}/{alert.Id}/acknowledge\"><input name=\"reason\" maxlength=\"1000\" placeholder=\"Reason\" aria-label=\"Reason\">");
-        page.Raw("<button type=\"submit\">Acknowledge<span class=\"unseen\">").Text($" {alert.Name}").Raw("</span></button></form>");
+        page.Hidden(ReturnAddress.Name, question.With()).Raw("<button type=\"submit\">Acknowledge<span class=\"unseen\">").Text($" {alert.Name}").Raw("</span></button></form>");
     }
 
     private static void Trend(Html page, AlertTrend trend)
@@ -86,6 +94,7 @@ internal static class AlertsPage
             new Plot
             {
                 Title = "Alerts by day",
+                Subtitle = "By the end of their windows",
                 Y = new PlotAxis("Alerts", "count"),
                 Mark = new StackedBarMark(
                     [.. trend.TimeSeries.Select(count => DateTimeOffset.Parse(count.PeriodStart, CultureInfo.InvariantCulture).ToString("d MMM", CultureInfo.InvariantCulture))],

@@ -12,32 +12,32 @@ internal sealed class ExportPageEndpoints(ExportStore store, ExportRunner runner
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        IEnumerable<QueryParameter> parameters = [new("cursor", "Where the page begins."), .. DashboardEndpoints.Parameters];
+        QueryParameter[] parameters = [new("cursor", "Where the page begins."), .. DashboardEndpoints.Parameters];
         routes.Get(Path, context => context.PageAsync(() => ShowAsync(context))).Describe($"Dashboard {Path}", "Dashboard", "A page of the dashboard.", Permission.Read, parameters).ExcludeFromDescription();
-        routes.Post(Path, CreateAsync).Describe($"Dashboard {Path} form", "Dashboard", "Asks for an export.", Permission.Edit).ExcludeFromDescription();
+        routes.Post(Path, context => context.PageAsync(() => CreateAsync(context), Path)).Describe($"Dashboard {Path} form", "Dashboard", "Asks for an export.", Permission.Edit, parameters).ExcludeFromDescription();
     }
 
     private Task ShowAsync(HttpContext context)
     {
-        context.RefuseParameters();
+        var question = DashboardQuestion.Of(context);
         var today = time.GetUtcNow();
-        return WriteAsync(context, new ExportWish(Date(today.AddDays(-29)), Date(today), "full", "csv", IsExcelSafe: true), null);
+        return WriteAsync(context, question, new ExportWish(Date(today.AddDays(-29)), Date(today), "full", "csv", IsExcelSafe: true), null);
     }
 
     private async Task CreateAsync(HttpContext context)
     {
-        context.RefuseParameters();
+        var question = DashboardQuestion.Of(context);
         var form = await context.FormAsync().ConfigureAwait(false);
         var wish = new ExportWish(form.Text("start_date"), form.Text("end_date"), form.Text("format"), form.Text("export_type"), form.Text("excel_safe") == "true");
         try
         {
             Create(context.Caller(), wish);
-            context.SeeOther(Path);
+            context.SeeOther(question.With(("cursor", null)));
         }
         catch (QueryException problem) when (problem.Status == 400)
         {
             context.Response.StatusCode = problem.Status;
-            await WriteAsync(context, wish, problem.Message).ConfigureAwait(false);
+            await WriteAsync(context, question, wish, problem.Message).ConfigureAwait(false);
         }
     }
 
@@ -49,10 +49,10 @@ internal sealed class ExportPageEndpoints(ExportStore store, ExportRunner runner
         runner.Wake();
     }
 
-    private Task WriteAsync(HttpContext context, ExportWish wish, string? problem)
+    private Task WriteAsync(HttpContext context, DashboardQuestion question, ExportWish wish, string? problem)
     {
         var caller = context.Caller();
-        return context.WritePageAsync(caller.IsOperator ? ExportsPage.OfOperator(caller) : ExportsPage.Of(store.List(caller.Tenant, Shown, context.Parameter("cursor")), caller, wish, problem));
+        return context.WritePageAsync(caller.IsOperator ? ExportsPage.OfOperator(question, caller) : ExportsPage.Of(store.List(caller.Tenant, Shown, question["cursor"]), question, caller, wish, problem));
     }
 
     private static string Date(DateTimeOffset time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -20,10 +20,15 @@ internal static class Forms
     public static string? Text(this IFormCollection form, string name) => form[name].ToString().Trim() is { Length: > 0 } text ? text : null;
 
     /// <summary>Writes a choice.</summary>
-    public static Html Select(this Html page, string name, IEnumerable<(string Value, string Text)> options, string? chosen)
+    /// <param name="page">The page.</param>
+    /// <param name="name">The field.</param>
+    /// <param name="options">What there is to choose from.</param>
+    /// <param name="chosen">What is chosen.</param>
+    /// <param name="unit">The unit that a choice gives to another field, for the script.</param>
+    public static Html Select(this Html page, string name, IEnumerable<(string Value, string Text)> options, string? chosen, Func<string, string?>? unit = null)
     {
         page.Raw($"<select name=\"{name}\">");
-        foreach (var (value, text) in options) page.Raw($"<option value=\"{Html.Encode(value)}\"{(value == chosen ? " selected" : "")}>").Text(text).Raw("</option>");
+        foreach (var (value, text) in options) page.Raw($"<option value=\"{Html.Encode(value)}\"{(unit?.Invoke(value) is { } known ? $" data-unit=\"{Html.Encode(known)}\"" : "")}{(value == chosen ? " selected" : "")}>").Text(text).Raw("</option>");
         return page.Raw("</select>");
     }
 }
