@@ -64,4 +64,22 @@ public sealed class AlertTests
         // A form that was refused is an answer with status 400, which the console lists.
         world.Complaints.ShouldHaveSingleItem().ShouldContain("400");
     }
+
+    [TestMethod]
+    public async Task TheFormOfARuleSaysTheUnitOfItsThreshold()
+    {
+        await using var world = await DashboardWorld.StartAsync();
+        var page = await world.OpenAsync("/analytics/alerts/rules/new");
+        var unit = page.Locator("#unit");
+        (await unit.InnerTextAsync()).ShouldBe("%");
+        await page.Locator("[name=metric]").SelectOptionAsync("response_time");
+        (await unit.InnerTextAsync()).ShouldBe("ms");
+        await page.Locator("[name=alert_type]").SelectOptionAsync("change");
+        (await unit.InnerTextAsync()).ShouldBe("%");
+        await page.Locator("[name=alert_type]").SelectOptionAsync("absence");
+        await page.Locator("[name=name]").FillAsync("Silence");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        (await page.Locator("#rules").InnerTextAsync()).ShouldContain("no request in 1 h");
+        world.Complaints.ShouldBeEmpty();
+    }
 }

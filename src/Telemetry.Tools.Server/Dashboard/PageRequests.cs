@@ -13,7 +13,7 @@ internal static class PageRequests
     /// <param name="page">The page of the form that is sent; <see langword="null"/> where none is.</param>
     public static async Task PageAsync(this HttpContext context, Func<Task> show, string? page = null)
     {
-        if (HttpMethods.IsGet(context.Request.Method) && WithoutEmpty(context.Request) is { } shorter)
+        if (!HttpMethods.IsPost(context.Request.Method) && WithoutEmpty(context.Request) is { } shorter)
         {
             context.SeeOther(shorter);
             return;

@@ -16,6 +16,7 @@
   document.body.append(tip);
   const marksOf = svg => [...svg.querySelectorAll("[data-tip]")];
   let marked = null;
+  let pointed = 0;
 
   // The browser's own tooltips come late and never to the keyboard: titles become ours. The chart's own title stays its name.
   function prepare(root) {
@@ -36,6 +37,7 @@
   }
 
   function show(mark, x, y) {
+    pointed = Date.now();
     if (marked !== mark) {
       if (marked) marked.classList.remove("marked");
       mark.classList.add("marked");
@@ -103,8 +105,8 @@
 
   const places = root => [...root.querySelectorAll("a[href], button, summary, input, select, textarea, svg[tabindex], .scroll, .sheet[tabindex]")];
 
-  // Whoever writes into a field must not lose it, nor whoever reads a value in a chart.
-  const isBusy = () => !tip.hidden || (main.contains(document.activeElement) && document.activeElement.matches("input, select, textarea"));
+  // Whoever writes into a field must not lose it, nor whoever reads a value in a chart. A pointer that was left on one stops nothing for longer than a minute.
+  const isBusy = () => (!tip.hidden && Date.now() - pointed < 60000) || (main.contains(document.activeElement) && document.activeElement.matches("input, select, textarea"));
 
   function replace(html) {
     if (html === shown) return false;
