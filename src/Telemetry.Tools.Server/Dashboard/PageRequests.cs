@@ -45,12 +45,7 @@ internal static class PageRequests
     public static Task WriteProblemAsync(this HttpContext context, int status, string code, string detail, string? page = null)
     {
         if (!IsForPeople(context.Request) || !IsPage(context.Request.Path)) return Problems.WriteAsync(context, status, code, detail);
-        var allowed = context.Response.Headers.Allow;
-        context.Response.Clear();
-        context.Response.Headers.Allow = allowed;
-        context.Response.StatusCode = status;
-        SecurityHeaders.Apply(context.Response);
-        if (status is 429 or 503) context.Response.Headers.RetryAfter = status == 429 ? "60" : "1";
+        Problems.Begin(context.Response, status);
         var form = page ?? (HttpMethods.IsPost(context.Request.Method) ? ReturnAddress.Home : null);
         return context.WritePageAsync(ProblemPage.Of(status, code, detail, context.Request.Path, form, context.Features.Get<Caller>()));
     }

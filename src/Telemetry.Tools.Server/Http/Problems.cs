@@ -12,15 +12,21 @@ internal static class Problems
     /// <summary>When to ask again where the database is away or too much waits.</summary>
     public const string RetryAfterSeconds = "1";
 
+    /// <summary>Makes an answer that of an error, whatever it was to be: the status and the headers that go with it.</summary>
+    public static void Begin(HttpResponse response, int status)
+    {
+        var (allowed, range) = (response.Headers.Allow, response.Headers.ContentRange);
+        response.Clear();
+        (response.Headers.Allow, response.Headers.ContentRange) = (allowed, range);
+        response.StatusCode = status;
+        SecurityHeaders.Apply(response);
+        if (status is 429 or 503) response.Headers.RetryAfter = status == 429 ? "60" : RetryAfterSeconds;
+    }
+
     /// <summary>Writes an error as the whole answer.</summary>
     public static Task WriteAsync(HttpContext context, int status, string code, string detail)
     {
-        var (allowed, range) = (context.Response.Headers.Allow, context.Response.Headers.ContentRange);
-        context.Response.Clear();
-        (context.Response.Headers.Allow, context.Response.Headers.ContentRange) = (allowed, range);
-        context.Response.StatusCode = status;
-        SecurityHeaders.Apply(context.Response);
-        if (status is 429 or 503) context.Response.Headers.RetryAfter = status == 429 ? "60" : RetryAfterSeconds;
+        Begin(context.Response, status);
         if (status is 401) context.Response.Headers.WWWAuthenticate = "Bearer";
         if (OtlpAnswers.IsExport(context))
         {

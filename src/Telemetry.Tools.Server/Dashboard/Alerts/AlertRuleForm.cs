@@ -62,7 +62,6 @@ internal sealed record AlertRuleForm(IReadOnlyDictionary<string, string> Fields)
             if (this[name].Length > 0) json[name] = this[name];
         }
 
-
         foreach (var name in (string[])["window_duration", "cooldown_minutes"])
         {
             if (this[name].Length > 0) json[name] = int.TryParse(this[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : this[name];
