@@ -36,7 +36,7 @@ internal sealed class BufferFolder
             var marker = System.IO.Path.Combine(path, ServerFile);
             AtomicFile.TryCreate(marker, Encoding.UTF8.GetBytes(options.BaseUrl!.AbsoluteUri + "\n"));
             var server = File.ReadAllText(marker).Trim();
-            if (server == options.BaseUrl.AbsoluteUri) return new BufferFolder(path, options.BufferBytes, warnings, options.Time);
+            if (IsSame(server, options.BaseUrl)) return new BufferFolder(path, options.BufferBytes, warnings, options.Time);
             warnings.Add(ClientDiagnostics.OtherServer(path, server));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -137,6 +137,10 @@ internal sealed class BufferFolder
         _bytes = Math.Max(0, _bytes - batch.Lines.Length);
         _files = Math.Max(0, _files - 1);
     }
+
+    // The Python client writes the address as it was given, with a slash behind it.
+    private static bool IsSame(string noted, Uri server) =>
+        Uri.TryCreate(noted, UriKind.Absolute, out var other) && other.AbsoluteUri.TrimEnd('/') == server.AbsoluteUri.TrimEnd('/');
 
     private BufferedBatch? TryRead(string name)
     {

@@ -165,6 +165,21 @@ public sealed class BufferFolderTests
     }
 
     [TestMethod]
+    [DataRow("http://server.test/telemetry", "http://server.test/telemetry/", true)]
+    [DataRow("http://server.test/telemetry/", "http://server.test/telemetry", true)]
+    [DataRow("http://server.test/", "HTTP://SERVER.TEST:80/", true)]
+    [DataRow("http://server.test/telemetry", "http://server.test/other/", false)]
+    [DataRow("http://server.test/", "nonsense", false)]
+    public async Task AFolderOfAnotherClientIsKnownByItsServer(string address, string noted, bool isSame)
+    {
+        using var world = new ClientWorld();
+        await using (var client = world.Open(isBuffered: true)) await client.FlushAsync();
+        File.WriteAllText(Path.Combine(world.Folder, "server"), noted + "\n");
+        await using var next = world.Open(options => options with { BaseUrl = new Uri(address) }, isBuffered: true);
+        next.Warnings.Count.ShouldBe(isSame ? 0 : 1);
+    }
+
+    [TestMethod]
     public async Task AStreamsNameInAFileNameLeadsNowhereElse()
     {
         using var world = new ClientWorld();
