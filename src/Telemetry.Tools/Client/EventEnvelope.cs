@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 
@@ -86,12 +87,33 @@ internal static class EventEnvelope
         {
             var isIdentity = reader.ValueTextEquals(StreamTraits.Identity);
             reader.Read();
-            if (isIdentity && reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length is > 0 and <= MaxIdentity)
+            if (isIdentity && reader.TokenType == JsonTokenType.String && Characters(reader.ValueSpan) is > 0 and <= MaxIdentity)
                 return json.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length + 1);
             reader.Skip();
         }
 
         return default;
+    }
+
+    // As a server counts: characters of Unicode, however they are escaped.
+    private static int Characters(ReadOnlySpan<byte> escaped)
+    {
+        var count = 0;
+        for (var i = 0; i < escaped.Length; i++)
+        {
+            if (escaped[i] == '\\') count += IsLowSurrogate(escaped, ref i) ? 0 : 1;
+            else count += (escaped[i] & 0xC0) == 0x80 ? 0 : 1;
+        }
+
+        return count;
+    }
+
+    private static bool IsLowSurrogate(ReadOnlySpan<byte> escaped, ref int at)
+    {
+        at++;
+        if (escaped[at] != 'u') return false;
+        at += 4;
+        return Utf8Parser.TryParse(escaped.Slice(at - 3, 4), out ushort unit, out _, 'x') && char.IsLowSurrogate((char)unit);
     }
 
     private static void WriteTime(ArrayBufferWriter<byte> line, string name, DateTimeOffset now)
