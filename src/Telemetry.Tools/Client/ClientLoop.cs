@@ -24,17 +24,19 @@ internal sealed class ClientLoop : IDisposable
     private readonly RetryDelay _delay;
     private readonly ITimer _timer;
     private readonly CancellationTokenSource _cancelSending = new();
+    private readonly long _start;
 
     private readonly Dictionary<string, OpenBatch> _open = new(StringComparer.Ordinal);
     private readonly LinkedList<SealedBatch> _memory = new();
-    private readonly Dictionary<string, DateTimeOffset> _pausedUntil = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TimeSpan> _pausedUntil = new(StringComparer.Ordinal);
     private readonly List<TaskCompletionSource<bool>> _flushes = [];
     private readonly Queue<TaskCompletionSource<bool>> _askedFlushes = new();
     private SealedBatch? _current;
     private Task<SendOutcome>? _sending;
-    private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
-    private DateTimeOffset _scanAt = DateTimeOffset.MinValue;
-    private DateTimeOffset? _deadline;
+    private TimeSpan _notBefore;
+    private TimeSpan _askedNotBefore;
+    private TimeSpan _scanAt;
+    private TimeSpan? _deadline;
     private bool _isStopAsked;
     private bool _isGivenUp;
 
@@ -42,10 +44,12 @@ internal sealed class ClientLoop : IDisposable
     {
         (_options, _queue, _wake, _sender, _folder, _held, _counters, _warnings) = (options, queue, wake, sender, folder, held, counters, warnings);
         _delay = new RetryDelay(options.Jitter);
+        _start = options.Time.GetTimestamp();
         _timer = options.Time.CreateTimer(_ => wake.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    private DateTimeOffset Now => _options.Time.GetUtcNow();
+    // Since the start, and not the time of day, which somebody may set back.
+    private TimeSpan Now => _options.Time.GetElapsedTime(_start);
 
     private bool HasWork => _current is not null || _memory.Count > 0 || _folder?.HasWaiting == true;
 
@@ -73,6 +77,14 @@ internal sealed class ClientLoop : IDisposable
         _wake.Set();
     }
 
+    /// <summary>Counts what is left as dropped: the loop has failed.</summary>
+    public void Abandon()
+    {
+        var left = _memory.Sum(batch => batch.Count) + _open.Values.Sum(batch => batch.Abandon()) + (_current is { IsInMemory: true } ? _current.Count : 0);
+        while (_queue.TryRead(out _)) left++;
+        _counters.Dropped(left);
+    }
+
     public void Dispose()
     {
         _timer.Dispose();
@@ -97,7 +109,7 @@ internal sealed class ClientLoop : IDisposable
         if (Volatile.Read(ref _isStopAsked) && _deadline is null)
         {
             _deadline = Now + _options.ShutdownTimeout;
-            _notBefore = DateTimeOffset.MinValue;
+            _notBefore = _askedNotBefore;
         }
 
         lock (_askedFlushes)
@@ -107,7 +119,8 @@ internal sealed class ClientLoop : IDisposable
             _askedFlushes.Clear();
         }
 
-        _notBefore = _scanAt = DateTimeOffset.MinValue;
+        _notBefore = _askedNotBefore;
+        _scanAt = TimeSpan.Zero;
         _pausedUntil.Clear();
     }
 
@@ -117,7 +130,7 @@ internal sealed class ClientLoop : IDisposable
         {
             if (until > Now) continue;
             _pausedUntil.Remove(stream);
-            _scanAt = DateTimeOffset.MinValue;
+            _scanAt = TimeSpan.Zero;
         }
     }
 
@@ -163,7 +176,7 @@ internal sealed class ClientLoop : IDisposable
 
     private void StartSending()
     {
-        if (_sending is not null || Now < _notBefore || _isGivenUp) return;
+        if (_sending is not null || Now < _notBefore || _isGivenUp || Now >= _deadline) return;
         _current ??= Next();
         if (_current is null) return;
         _sending = _sender.SendAsync(_current.Stream, _current.Lines, _cancelSending.Token);
@@ -210,6 +223,7 @@ internal sealed class ClientLoop : IDisposable
                 break;
             default:
                 _warnings.Add(ClientDiagnostics.Unreachable(outcome.Message));
+                _askedNotBefore = Now + RetryDelay.Least(outcome.RetryAfter);
                 WaitFor(_delay.Next(outcome.RetryAfter));
                 break;
         }
@@ -260,9 +274,10 @@ internal sealed class ClientLoop : IDisposable
 
     private void AnswerFlushes()
     {
-        if (_flushes.Count == 0 || _sending is not null || _current is not null || _queue.TryPeek(out _)) return;
-        if (_folder?.HasWaiting == true && Now >= _notBefore) return;
-        Answer(_memory.Count == 0 && _pausedUntil.Count == 0);
+        if (_flushes.Count == 0 || _sending is not null || _queue.TryPeek(out _)) return;
+        var mustWait = HasWork && Now < _notBefore;
+        if (!mustWait && (_current is not null || _folder?.HasWaiting == true)) return;
+        Answer(!mustWait && _memory.Count == 0 && _pausedUntil.Count == 0);
     }
 
     private void Answer(bool isSent)
@@ -271,25 +286,25 @@ internal sealed class ClientLoop : IDisposable
         _flushes.Clear();
     }
 
-    private bool IsDone() => Now >= _deadline || (_sending is null && !_queue.TryPeek(out _) && (_isGivenUp || (!HasWork && _open.Count == 0) || (_current is null && !HasWanted())));
+    private bool IsDone() => Now >= _deadline || (_sending is null && _askedNotBefore >= _deadline) || (_sending is null && !_queue.TryPeek(out _) && (_isGivenUp || (!HasWork && _open.Count == 0) || (_current is null && !HasWanted())));
 
     private bool HasWanted() => _memory.Any(batch => IsWanted(batch.Stream)) || _folder?.HasWaiting == true;
 
     private void SetTimer()
     {
-        var due = _deadline ?? DateTimeOffset.MaxValue;
+        var due = _deadline ?? TimeSpan.MaxValue;
         if (_sending is null && HasWork && _notBefore > Now) due = Earlier(due, _notBefore);
         if (_folder is not null) due = Earlier(due, _scanAt);
         foreach (var batch in _open.Values) due = Earlier(due, Later(batch.Since + _options.FlushInterval, _notBefore));
         foreach (var until in _pausedUntil.Values) due = Earlier(due, until);
-        if (due == DateTimeOffset.MaxValue) return;
+        if (due == TimeSpan.MaxValue) return;
         var wait = due - Now;
         _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
     }
 
-    private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
+    private static TimeSpan Earlier(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
-    private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
+    private static TimeSpan Later(TimeSpan left, TimeSpan right) => left > right ? left : right;
 
     /// <summary>Time is over: what is on disk stays there, what is in memory goes there if it can.</summary>
     private async Task LeaveAsync()
@@ -302,9 +317,21 @@ internal sealed class ClientLoop : IDisposable
         }
 
         Answer(false);
+        SealAll();
         if (_current is { IsInMemory: true } unsent) _memory.AddFirst(unsent);
         else _current?.Release();
         foreach (var batch in _memory) Keep(batch);
+    }
+
+    // Nothing is logged any more, so that the queue comes to an end.
+    private void SealAll()
+    {
+        do
+        {
+            Drain();
+            SealDue();
+        }
+        while (_queue.TryPeek(out _));
     }
 
     private void Keep(SealedBatch batch)
@@ -315,6 +342,7 @@ internal sealed class ClientLoop : IDisposable
             {
                 file.Append(batch.Lines.Span);
                 file.Seal();
+                _folder.Wrote(batch.Lines.Length);
                 return;
             }
             catch (IOException error)

@@ -70,12 +70,12 @@ internal sealed class EventSender(HttpClient http, Uri server, Uri? usageEndpoin
 
     private async Task<SendOutcome> RequestAsync(HttpMethod method, Uri address, HttpContent content, Func<int, byte[], SendOutcome> read, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(timeout, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        using var request = new HttpRequestMessage(method, address) { Content = content };
-        if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         try
         {
+            using var limit = new CancellationTokenSource(timeout, time);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+            using var request = new HttpRequestMessage(method, address) { Content = content };
+            if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
             var body = await BodyAsync(response, both.Token).ConfigureAwait(false);
             return response.IsSuccessStatusCode ? read((int)response.StatusCode, body) : Failure(response, body);

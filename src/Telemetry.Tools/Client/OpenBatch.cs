@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Telemetry.Tools;
 
 /// <summary>A batch that still grows: in a file of the buffer folder where there is one, else in memory.</summary>
-internal sealed class OpenBatch(string stream, DateTimeOffset since, BufferFolder? folder, HeldEvents held)
+internal sealed class OpenBatch(string stream, TimeSpan since, BufferFolder? folder, HeldEvents held)
 {
     private readonly ArrayBufferWriter<byte> _lines = new();
     private BufferFile? _file = folder?.TryCreate(stream);
@@ -11,7 +11,7 @@ internal sealed class OpenBatch(string stream, DateTimeOffset since, BufferFolde
     private int _savedBytes;
 
     /// <summary>When its first event came.</summary>
-    public DateTimeOffset Since { get; } = since;
+    public TimeSpan Since { get; } = since;
 
     public int Count { get; private set; }
 
@@ -59,6 +59,14 @@ internal sealed class OpenBatch(string stream, DateTimeOffset since, BufferFolde
         return null;
     }
 
+    /// <summary>Leaves what is on disk to others.</summary>
+    /// <returns>How many events are not there.</returns>
+    public int Abandon()
+    {
+        _file?.Seal();
+        return Count - _savedCount;
+    }
+
     // What was saved stays in its file, and goes to the server from there; the rest begins a batch of its own in memory.
     private void StayInMemory()
     {
@@ -76,6 +84,7 @@ internal sealed class OpenBatch(string stream, DateTimeOffset since, BufferFolde
         _lines.Clear();
         _lines.Write(rest);
         Count -= _savedCount;
+        (_savedCount, _savedBytes) = (0, 0);
         _file = null;
     }
 }

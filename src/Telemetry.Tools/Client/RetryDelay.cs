@@ -11,13 +11,16 @@ internal sealed class RetryDelay(Func<double> jitter)
 
     public void Reset() => _failures = 0;
 
+    /// <summary>How long is waited in any case where the server asked for it.</summary>
+    public static TimeSpan Least(TimeSpan? asked) => asked > LongestAsked ? LongestAsked : asked ?? TimeSpan.Zero;
+
     /// <summary>The wait after one more failure.</summary>
     /// <param name="asked">What the server asked for: it is waited at least so long, an hour at most.</param>
     public TimeSpan Next(TimeSpan? asked = null)
     {
         var most = Math.Min(Longest.Ticks, First.Ticks * Math.Pow(2, Math.Min(_failures++, 30)));
         var wait = TimeSpan.FromTicks((long)(most * jitter()));
-        var least = asked > LongestAsked ? LongestAsked : asked ?? TimeSpan.Zero;
+        var least = Least(asked);
         return wait > least ? wait : least;
     }
 }

@@ -10,6 +10,7 @@ public sealed class TelemetryClient : IAsyncDisposable, IDisposable
 {
     private const int MaxEventBytes = 1024 * 1024;
     private const int KeptBufferBytes = 256 * 1024;
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     [ThreadStatic]
     private static byte[]? _buffer;
@@ -137,6 +138,8 @@ public sealed class TelemetryClient : IAsyncDisposable, IDisposable
         catch (Exception error)
         {
             _isStopped = true;
+            _queue.Writer.TryComplete();
+            _loop!.Abandon();
             _warnings.Add(ClientDiagnostics.Failed(error.Message));
         }
     }
@@ -161,9 +164,17 @@ public sealed class TelemetryClient : IAsyncDisposable, IDisposable
         ApiKey = string.IsNullOrWhiteSpace(options.ApiKey) ? null : options.ApiKey.Trim(),
         BatchSize = Math.Clamp(options.BatchSize, 1, 10_000),
         QueueCapacity = Math.Max(1, options.QueueCapacity),
-        FlushInterval = options.FlushInterval > TimeSpan.Zero ? options.FlushInterval : TimeSpan.FromMilliseconds(1),
-        RequestTimeout = options.RequestTimeout > TimeSpan.Zero ? options.RequestTimeout : TimeSpan.FromSeconds(30),
+        FlushInterval = Bounded(options.FlushInterval, TimeSpan.FromMilliseconds(1)),
+        RequestTimeout = Bounded(options.RequestTimeout, TimeSpan.FromSeconds(30)),
+        ShutdownTimeout = Bounded(options.ShutdownTimeout, TimeSpan.Zero),
     };
+
+    // Timers take no more than some weeks.
+    private static TimeSpan Bounded(TimeSpan time, TimeSpan otherwise)
+    {
+        if (time == Timeout.InfiniteTimeSpan || time > Longest) return Longest;
+        return time > TimeSpan.Zero ? time : otherwise;
+    }
 
     // No redirect: the key is for this server alone.
     private static HttpClient OwnClient() => new(

@@ -18,7 +18,7 @@ public sealed record TelemetryClientOptions
     /// <summary>Events in one request: 1 to 10,000.</summary>
     public int BatchSize { get; init; } = 100;
 
-    /// <summary>How long an event waits for others at most before it is sent.</summary>
+    /// <summary>How long an event waits for others at most before it is sent; this and the other times are a day at most, also where they are infinite.</summary>
     public TimeSpan FlushInterval { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Events held in memory at most; what comes on top is dropped and counted.</summary>
@@ -36,7 +36,7 @@ public sealed record TelemetryClientOptions
     /// <summary>How long one request may take.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long <see cref="TelemetryClient.DisposeAsync"/> tries to send what is left.</summary>
+    /// <summary>How long <see cref="TelemetryClient.DisposeAsync"/> tries to send what is left; zero = not at all.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The key for hashed fields; <see langword="null"/> = a random one of the buffer folder's, or none without a folder: then hashed fields are sent as <c>null</c>.</summary>

@@ -6,14 +6,20 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = start;
+    private TimeSpan _setBack;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_gate) return _now;
+        lock (_gate) return _now - _setBack;
     }
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp()
+    {
+        lock (_gate) return _now.Ticks;
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -34,6 +40,12 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
         }
 
         foreach (var timer in due) timer.Fire();
+    }
+
+    /// <summary>Sets the time of day back, as somebody may at any moment; time passes as before.</summary>
+    public void SetBack(TimeSpan by)
+    {
+        lock (_gate) _setBack += by;
     }
 
     /// <summary>Waits until somebody waits exactly so long from now.</summary>

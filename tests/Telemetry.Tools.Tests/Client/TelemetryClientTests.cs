@@ -345,6 +345,130 @@ public sealed class TelemetryClientTests
         client.Counts.ShouldBe(new TelemetryClientCounts(10_000, 10_000, 0, 0, 0));
     }
 
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task WhatIsInTheQueueWhenTimeIsOverIsKeptOrCountedAsDropped(bool isBuffered)
+    {
+        using var world = new ClientWorld();
+        var client = world.Open(options => options with { QueueCapacity = 50_000, ShutdownTimeout = TimeSpan.Zero }, isBuffered);
+        Parallel.For(0, 4, thread =>
+        {
+            for (var i = 0; i < 10_000; i++) client.Log(ClientWorld.Run($"{thread}-{i}"));
+        });
+        await client.DisposeAsync();
+        var counts = client.Counts;
+        var kept = world.Files.Sum(file => File.ReadLines(file).Count());
+        (counts.Logged, counts.Accepted + counts.Rejected + counts.Dropped + kept).ShouldBe((40_000, 40_000));
+        if (isBuffered) counts.Dropped.ShouldBe(0);
+    }
+
+    [TestMethod]
+    public async Task AClientThatFailsCountsWhatItHadAsDropped()
+    {
+        using var world = new ClientWorld();
+        world.Server.Next(HttpStatusCode.ServiceUnavailable);
+        await using var client = world.Open(options => options with { Jitter = () => throw new InvalidOperationException("broken"), BatchSize = 2 });
+        for (var i = 0; i < 5; i++) client.Log(ClientWorld.Run());
+        (await client.FlushAsync()).ShouldBeFalse();
+        client.Counts.ShouldBe(new TelemetryClientCounts(5, 0, 0, 0, 5));
+        client.TryLog(ClientWorld.Run()).ShouldBeFalse();
+    }
+
+    [TestMethod]
+    [DataRow(long.MaxValue)]
+    [DataRow(60 * TimeSpan.TicksPerDay)]
+    [DataRow(-TimeSpan.TicksPerMillisecond)]
+    public async Task TimesWithoutAnEndAreBounded(long ticks)
+    {
+        using var world = new ClientWorld();
+        var time = TimeSpan.FromTicks(ticks);
+        world.Server.Next(HttpStatusCode.ServiceUnavailable);
+        var client = world.Open(options => options with { FlushInterval = time, RequestTimeout = time, ShutdownTimeout = time });
+        client.Log(ClientWorld.Run());
+        await world.Clock.SomebodyWaitsAsync(TimeSpan.FromDays(1));
+        var end = client.DisposeAsync().AsTask();
+        await world.Clock.SomebodyWaitsAsync(TimeSpan.FromSeconds(1));
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        await end;
+        client.Counts.ShouldBe(new TelemetryClientCounts(1, 1, 0, 0, 0));
+        client.Warnings.ShouldHaveSingleItem().Id.ShouldBe("TEL2302");
+    }
+
+    [TestMethod]
+    public async Task TimesWithoutAnEndDoNotStopAClientOnTheRealClock()
+    {
+        using var world = new ClientWorld();
+        var client = world.Open(options => options with { FlushInterval = TimeSpan.MaxValue, RequestTimeout = TimeSpan.MaxValue, ShutdownTimeout = Timeout.InfiniteTimeSpan, Time = TimeProvider.System });
+        client.Log(ClientWorld.Run());
+        await client.DisposeAsync();
+        client.Counts.ShouldBe(new TelemetryClientCounts(1, 1, 0, 0, 0));
+        client.Warnings.ShouldBeEmpty();
+    }
+
+    [TestMethod]
+    [DataRow(70, "é", true)]
+    [DataRow(128, "é", true)]
+    [DataRow(128, "\U0001F600", true)]
+    [DataRow(128, "\"", true)]
+    [DataRow(129, "é", false)]
+    [DataRow(129, "\U0001F600", false)]
+    public async Task AnIdentityIsMeasuredInCharactersAsTheServerDoes(int count, string character, bool stays)
+    {
+        using var world = new ClientWorld();
+        await using var client = world.Open();
+        var own = string.Concat(Enumerable.Repeat(character, count));
+        client.Log(new Pulse { Name = "own", EventId = own, At = ClientWorld.Start });
+        await client.FlushAsync();
+        var sent = (await world.Server.RequestAsync()).Identities.ShouldHaveSingleItem();
+        (sent == own).ShouldBe(stays);
+    }
+
+    [TestMethod]
+    public async Task NobodyIsAskedBeforeTheServersRetryAfterAndTheEndDoesNotWaitForOneThatIsLater()
+    {
+        using var world = new ClientWorld();
+        world.Server.Next(HttpStatusCode.ServiceUnavailable, "90");
+        var client = world.Open(isBuffered: true);
+        client.Log(ClientWorld.Run());
+        (await client.FlushAsync()).ShouldBeFalse();
+        client.Log(ClientWorld.Run());
+        (await client.FlushAsync()).ShouldBeFalse();
+        await client.DisposeAsync();
+        world.Server.Count.ShouldBe(1);
+        world.Files.Sum(file => File.ReadLines(file).Count()).ShouldBe(2);
+        client.Counts.ShouldBe(new TelemetryClientCounts(2, 0, 0, 0, 0));
+    }
+
+    [TestMethod]
+    public async Task TheEndSendsAfterTheServersRetryAfterWhereThatIsInTime()
+    {
+        using var world = new ClientWorld();
+        world.Server.Next(HttpStatusCode.ServiceUnavailable, "4");
+        var client = world.Open();
+        client.Log(ClientWorld.Run());
+        (await client.FlushAsync()).ShouldBeFalse();
+        var end = client.DisposeAsync().AsTask();
+        await world.Clock.SomebodyWaitsAsync(TimeSpan.FromSeconds(4));
+        world.Clock.Advance(TimeSpan.FromSeconds(3.9));
+        world.Server.Count.ShouldBe(1);
+        world.Clock.Advance(TimeSpan.FromSeconds(0.1));
+        await end;
+        client.Counts.ShouldBe(new TelemetryClientCounts(1, 1, 0, 0, 0));
+    }
+
+    [TestMethod]
+    public async Task AClockThatIsSetBackHoldsNothingUp()
+    {
+        using var world = new ClientWorld();
+        await using var client = world.Open();
+        client.Log(ClientWorld.Run());
+        await world.Clock.SomebodyWaitsAsync(TimeSpan.FromSeconds(30));
+        world.Clock.SetBack(TimeSpan.FromHours(1));
+        world.Clock.Advance(TimeSpan.FromSeconds(30));
+        (await world.Server.RequestAsync().WaitAsync(TimeSpan.FromSeconds(10))).Events.Count.ShouldBe(1);
+    }
+
     private sealed class NeverAnswers : HttpMessageHandler
     {
         public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
