@@ -5,6 +5,7 @@ internal sealed class PushConnection(PushRequest request, EventSender sender, Ca
 {
     private const int Tries = 6;
     private const int TriesAfterSchema = 20;
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan SchemaSpreads = TimeSpan.FromMilliseconds(250);
 
     private readonly RetryDelay _delay = new(Random.Shared.NextDouble);
@@ -57,8 +58,17 @@ internal sealed class PushConnection(PushRequest request, EventSender sender, Ca
                 return outcome;
             }
 
-            Wait(_delay.Next(outcome.RetryAfter));
+            Wait(WaitAfter(outcome));
         }
+    }
+
+    private TimeSpan WaitAfter(SendOutcome outcome)
+    {
+        var now = request.Time.GetUtcNow();
+        if (outcome.RetryAfter > Longest) throw PushDiagnostics.AsksForTooLong(request.Server, now + outcome.RetryAfter.Value, outcome);
+        var wait = _delay.Next(outcome.RetryAfter);
+        if (outcome.RetryAfter > TimeSpan.Zero) request.OnWait?.Invoke(now + wait, outcome.Message);
+        return wait;
     }
 
     private void Wait(TimeSpan wait) => Task.Delay(wait, request.Time, cancellation).GetAwaiter().GetResult();

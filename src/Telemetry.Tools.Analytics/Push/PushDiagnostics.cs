@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Telemetry.Tools.Analytics;
 
 /// <summary>Ids of what <c>push</c> complains about. A number is never reused.</summary>
@@ -20,6 +22,19 @@ public static class PushDiagnostics
 
     /// <summary>Another push of the same store goes on, or its notes cannot be written.</summary>
     public const string NotesNotUsable = "TEL2335";
+
+    /// <summary>The server refuses requests as a whole.</summary>
+    public const string RequestRefused = "TEL2336";
+
+    internal static AnalyticsException RequestRefusedBy(Uri server, string stream, long events, RejectedItem first) => new(
+        RequestRefused,
+        string.Create(CultureInfo.InvariantCulture, $"{server} refused requests with {events} events of '{stream}': {first.Code.Replace("http_", "HTTP ", StringComparison.Ordinal)}: {first.Message}"),
+        "Check the address and what the server says; the next push sends these events again.");
+
+    internal static AnalyticsException AsksForTooLong(Uri server, DateTimeOffset until, SendOutcome outcome) => new(
+        NoServer,
+        string.Create(CultureInfo.InvariantCulture, $"{server} asks to wait until {until:yyyy-MM-dd HH:mm:ss} UTC (HTTP {outcome.Status}: {outcome.Message}), which is longer than push waits."),
+        "Run it again then; what it has acknowledged is not sent again.");
 
     internal static AnalyticsException AsException(SendOutcome outcome, Uri server) => outcome.Kind switch
     {

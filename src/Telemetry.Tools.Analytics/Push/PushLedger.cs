@@ -65,6 +65,7 @@ internal sealed class PushLedger : IDisposable
         try
         {
             using var file = File.OpenHandle(FileOf(stream), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
             // A killed push may have left a torn entry, which is written over.
             var end = RandomAccess.GetLength(file) / Entry * Entry;

@@ -22,6 +22,9 @@ public sealed record PushRequest(string StoreRoot, IReadOnlyList<StreamSchema> S
     /// <summary>The clock of retries.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Told when the server asks to wait: until when, and what it says.</summary>
+    public Action<DateTimeOffset, string>? OnWait { get; init; }
+
     /// <summary>The server, never the key.</summary>
     public override string ToString() => $"{StoreRoot} to {Server}";
 }

@@ -5,6 +5,9 @@ namespace Telemetry.Tools.Analytics;
 /// <summary>Sends one stream.</summary>
 internal sealed class PushRun(PushRequest request, PushLedger ledger, PushConnection connection, string storeId, StreamSchema stream, PushedStream result)
 {
+    private RejectedItem? _firstRefused;
+    private long _refused;
+
     public void Run(IProgress<ScanProgress>? progress, CancellationToken cancellation)
     {
         var layout = new StreamLayout(stream.Document);
@@ -23,25 +26,30 @@ internal sealed class PushRun(PushRequest request, PushLedger ledger, PushConnec
         };
         StreamScanner.Run(source, layout, slots, [sink], null, cancellation);
         sink.Flush();
+        if (_firstRefused is not null) throw PushDiagnostics.RequestRefusedBy(request.Server, stream.Name, _refused, _firstRefused);
     }
 
     private void Send(ReadOnlyMemory<byte> lines, List<ulong> identities)
     {
-        var outcome = connection.Send(stream, lines);
+        var outcome = EventSender.AsDelivered(connection.Send(stream, lines), identities.Count);
         result.Sent += identities.Count;
         result.Accepted += outcome.Accepted;
         result.Duplicates += outcome.Duplicates;
         var texts = new SealedBatch(stream.Name, lines).Identities();
-        if (outcome.Kind == SendOutcomeKind.Impossible)
-        {
-            foreach (var text in texts) result.Reject(text, $"http_{outcome.Status}", outcome.Message);
-            return;
-        }
-
         foreach (var item in outcome.Rejected.Where(item => item.Index < texts.Count)) result.Reject(texts[item.Index], item.Code, item.Message);
-        var later = outcome.Rejected.Where(item => StorePusher.MayPass(item.Code)).Select(item => item.Index).ToHashSet();
+        NoteRefused([.. outcome.Rejected.Where(IsRefused)]);
+        var later = outcome.Rejected.Where(item => IsRefused(item) || StorePusher.MayPass(item.Code)).Select(item => item.Index).ToHashSet();
         ledger.Add(stream.Name, [.. identities.Where((_, index) => !later.Contains(index))]);
     }
+
+    private void NoteRefused(List<RejectedItem> items)
+    {
+        _firstRefused ??= items.FirstOrDefault();
+        _refused += items.Count;
+    }
+
+    // With its whole request: nobody has judged the event itself.
+    private static bool IsRefused(RejectedItem item) => item.Code.StartsWith("http_", StringComparison.Ordinal);
 
     private AnalyticsException NoTime() => new(
         PushDiagnostics.NoTime, $"Stream '{stream.Name}' has no field with the role 'time', so that the server could not know its events again.", "Give a timestamp field the role 'time' in the schema.");

@@ -8,6 +8,9 @@ public static class StorePusher
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(60);
     private static readonly HashSet<string> Passing = ["in_future", "unknown_stream"];
 
+    /// <summary>Why nothing may be sent, whatever is asked for, such as <c>DO_NOT_TRACK=1</c>; <see langword="null"/> where nothing stands against it.</summary>
+    public static string? Veto(StoreEnvironment environment) => StoreLocator.Veto(environment);
+
     /// <summary>Sends what was not sent yet.</summary>
     /// <param name="request">What, and where to.</param>
     /// <param name="progress">Told after each batch.</param>

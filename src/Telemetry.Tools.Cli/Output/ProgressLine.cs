@@ -26,6 +26,17 @@ internal sealed class ProgressLine(ToolHost host, string verb) : IProgress<ScanP
         }
     }
 
+    /// <summary>Says something that stays.</summary>
+    public void Say(string text)
+    {
+        lock (_lock)
+        {
+            Dispose();
+            host.Error.WriteLine(text);
+            _shown = 0;
+        }
+    }
+
     /// <summary>Takes the line away.</summary>
     public void Dispose()
     {

@@ -41,14 +41,14 @@ internal sealed class EventSender(HttpClient http, Uri server, Uri? usageEndpoin
         return await RequestAsync(HttpMethod.Put, new Uri(_base, $"v1/schemas/{Uri.EscapeDataString(stream)}"), content, SchemaOutcome, cancellation).ConfigureAwait(false);
     }
 
-    private static SendOutcome SchemaOutcome(int status, byte[] body) => new(SendOutcomeKind.Delivered, status, "");
-
-    // A half that can never succeed is one refused item each in the answer to the whole.
-    private static SendOutcome AsDelivered(SendOutcome outcome, int count) => outcome.Kind != SendOutcomeKind.Impossible ? outcome : outcome with
+    /// <summary>What can never succeed as a refused item for each event.</summary>
+    public static SendOutcome AsDelivered(SendOutcome outcome, int count) => outcome.Kind != SendOutcomeKind.Impossible ? outcome : outcome with
     {
         Kind = SendOutcomeKind.Delivered,
         Rejected = [.. Enumerable.Range(0, count).Select(index => new RejectedItem(index, $"http_{outcome.Status}", outcome.Message))],
     };
+
+    private static SendOutcome SchemaOutcome(int status, byte[] body) => new(SendOutcomeKind.Delivered, status, "");
 
     private static int? FirstHalf(ReadOnlySpan<byte> lines)
     {

@@ -123,6 +123,63 @@ public sealed class PushTests
     }
 
     [TestMethod]
+    [DataRow(400)]
+    [DataRow(413)]
+    [DataRow(415)]
+    [DataRow(422)]
+    public void RequestsThatAreRefusedAreAProblemAndTheirEventsGoWithTheNextPush(int status)
+    {
+        using var store = new StoreOfTest();
+        for (var i = 0; i < 5; i++) store.Build($"t{i}");
+        using var server = new Answering((System.Net.HttpStatusCode)status, "no");
+        var refused = store.Push(new Uri("http://server.test"), server.Use);
+        Figures(refused).ShouldBe([("build", 0, 5, 0, 0, 5)]);
+        var problem = refused.Problems.ShouldHaveSingleItem();
+        problem.Id.ShouldBe(PushDiagnostics.RequestRefused);
+        problem.Message.ShouldContain($"5 events of 'build': HTTP {status}");
+        store.Push(new Uri("http://server.test"), server.Use).Sum.ToSend.ShouldBe(5);
+    }
+
+    [TestMethod]
+    public void AServerThatAsksForPatienceIsWaitedForAndSaysUntilWhen()
+    {
+        using var store = new StoreOfTest();
+        store.Build("one");
+        using var server = new Answering(System.Net.HttpStatusCode.TooManyRequests, "1") { Body = """{"code":"TEL4105","detail":"Slowly."}""", Times = 1 };
+        var waits = new List<(TimeSpan, string)>();
+        var result = store.Push(new Uri("http://server.test"), request => server.Use(request) with { OnWait = (until, why) => waits.Add((until - DateTimeOffset.UtcNow, why)) });
+        result.Problems.ShouldBeEmpty();
+        result.Sum.Accepted.ShouldBe(1);
+        var (wait, why) = waits.ShouldHaveSingleItem();
+        wait.ShouldBeInRange(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1.5));
+        why.ShouldContain("Slowly.");
+    }
+
+    [TestMethod]
+    public void AServerThatAsksForMoreThanFiveMinutesIsLeftAlone()
+    {
+        using var store = new StoreOfTest();
+        store.Build("one");
+        store.Usage("two");
+        using var server = new Answering(System.Net.HttpStatusCode.TooManyRequests, "3600");
+        var problem = store.Push(new Uri("http://server.test"), server.Use).Problems.ShouldHaveSingleItem();
+        problem.Id.ShouldBe(PushDiagnostics.NoServer);
+        problem.Message.ShouldContain("asks to wait until 20");
+        server.Count.ShouldBe(1);
+    }
+
+    [TestMethod]
+    public async Task WhatIsNotedIsTheOwnersAlone()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        await using var world = await ServerWorld.StartAsync();
+        using var store = new StoreOfTest();
+        store.Build("one");
+        store.Push(world).Sum.Accepted.ShouldBe(1);
+        foreach (var file in Directory.GetFiles(Path.Combine(store.Root, ".push"), "*", SearchOption.AllDirectories)) File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
+    }
+
+    [TestMethod]
     public async Task EventsWithoutATimeStayHome()
     {
         await using var world = await ServerWorld.StartAsync();
@@ -142,6 +199,26 @@ public sealed class PushTests
         public void Report(ScanProgress value)
         {
             if (--_left == 0) stop.Cancel();
+        }
+    }
+
+    /// <summary>Answers so, for good or so many times, and then as a server that takes all.</summary>
+    private sealed class Answering(System.Net.HttpStatusCode status, string retryAfter) : HttpMessageHandler
+    {
+        public int Count { get; private set; }
+
+        public int Times { get; init; } = int.MaxValue;
+
+        public string Body { get; init; } = "";
+
+        public PushRequest Use(PushRequest request) => request with { HttpClient = new HttpClient(this, disposeHandler: false) };
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var isOver = Count++ >= Times;
+            var answer = new HttpResponseMessage(isOver ? System.Net.HttpStatusCode.OK : status) { Content = new StringContent(isOver ? """{"accepted":1,"duplicates":0,"rejected":[]}""" : Body) };
+            if (!isOver) answer.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+            return Task.FromResult(answer);
         }
     }
 

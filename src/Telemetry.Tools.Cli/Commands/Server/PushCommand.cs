@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Telemetry.Tools.Analytics;
 using Telemetry.Tools.Charts;
 
@@ -40,13 +41,16 @@ internal sealed class PushCommand : ToolCommand
     [
         $"The key comes from {KeyVariable}, role writer or admin; never from the command line, where others could read it.",
         "An admin's key also sends the schemas of your own streams, which the server needs before their events.",
+        "With DO_NOT_TRACK=1 or TELEMETRY=0 nothing is sent, and that is no error.",
     ];
 
     public override int Execute(ParseResult parsed, ToolHost host)
     {
         var asJson = _format.IsJson(parsed);
-        var request = RequestOf(parsed, host);
-        var result = Run(request, host);
+        var server = ServerOf(parsed.GetValue(_server));
+        var veto = StorePusher.Veto(host.Surroundings);
+        if (veto is not null) host.Error.WriteLine($"Telemetry is off ({SafeText.Of(veto)}): nothing was sent.");
+        var result = veto is null ? Run(RequestOf(parsed, server, host), host) : new PushResult(server, _dryRun.IsIn(parsed), [], []);
         if (asJson) JsonAnswer.Write(host, result.WriteJson);
         else WriteText(result, host);
         foreach (var problem in result.Problems) ErrorPrinter.Print(host, problem.Id, problem.Message, problem.NextStep);
@@ -57,12 +61,14 @@ internal sealed class PushCommand : ToolCommand
     {
         using var interruption = new Interruption();
         using var progress = new ProgressLine(host, request.DryRun ? "Reading," : "Sending,");
-        return StorePusher.Push(request, progress, interruption.Token);
+        return StorePusher.Push(request with { OnWait = (until, why) => progress.Say(WaitText(until, why)) }, progress, interruption.Token);
     }
 
-    private PushRequest RequestOf(ParseResult parsed, ToolHost host)
+    private static string WaitText(DateTimeOffset until, string why) =>
+        string.Create(CultureInfo.InvariantCulture, $"The server asks to wait ({SafeText.Of(why)}): the next try is at {until:HH:mm:ss} UTC.");
+
+    private PushRequest RequestOf(ParseResult parsed, Uri server, ToolHost host)
     {
-        var server = ServerOf(parsed.GetValue(_server));
         var names = parsed.GetValue(_streams) ?? [];
         var catalog = Catalogs.Open(_store.Of(parsed, host), host, names.FirstOrDefault());
         var recorded = catalog.Streams.Where(stream => catalog.IsInStore(stream.Name)).ToList();
