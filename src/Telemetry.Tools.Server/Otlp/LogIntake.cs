@@ -11,6 +11,7 @@ internal static class LogIntake
 
     public static void Add(OtlpLog log, OtlpBatches batches)
     {
+        if (batches.RejectUnreadable(log.Source)) return;
         var name = NameOf(log);
         var identity = IdentityOf(log, name, batches);
         if (!IsRequest(log, name))

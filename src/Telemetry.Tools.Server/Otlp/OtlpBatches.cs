@@ -51,6 +51,14 @@ internal sealed class OtlpBatches(string tenant, string stream, StreamParsers pa
     /// <summary>Leaves a record out.</summary>
     public void Reject(string code, string message) => WithRoom(ref _raw).Reject(_items++, code, message);
 
+    /// <summary>Leaves a record out that could not be read.</summary>
+    /// <returns>Whether it was.</returns>
+    public bool RejectUnreadable(OtlpSource source)
+    {
+        if (!source.IsReadable) Reject(RejectionCodes.InvalidText, "A text holds half of a surrogate pair, or bytes that are not UTF-8.");
+        return !source.IsReadable;
+    }
+
     private IngestBatch WithRoom(ref IngestBatch batch)
     {
         if (batch.Count + batch.RejectedCount < maxItems) return batch;

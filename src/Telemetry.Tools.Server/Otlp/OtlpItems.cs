@@ -6,6 +6,11 @@ namespace Telemetry.Tools.Server;
 /// <param name="Digest">What tells it from other sources, attributes that are not kept included.</param>
 internal sealed record OtlpSource(OtlpAttributes Resource, string? Scope, byte[] Digest)
 {
+    /// <summary>Stands for the source of a record that holds a text that cannot be read, or lies where one is.</summary>
+    public static OtlpSource Unreadable { get; } = new(new OtlpAttributes(), null, []) { IsReadable = false };
+
+    public bool IsReadable { get; private init; } = true;
+
     public string? Service => Resource.Attribute("service.name");
 
     /// <summary>Whether this is Claude Code, whose usage stands in its log and nowhere else.</summary>

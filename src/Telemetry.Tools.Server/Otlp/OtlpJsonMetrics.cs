@@ -10,7 +10,7 @@ internal sealed class OtlpJsonMetrics(OtlpJsonValues values, Action<OtlpPoint> t
 {
     public void Read(JsonElement item, OtlpSource source)
     {
-        var metric = new OtlpMetric { Source = source, Name = item.Text("name") ?? "", Unit = item.Text("unit") };
+        var metric = MetricOf(item, source);
         if (item.Inner("gauge") is { } gauge) ReadData(gauge, metric, "gauge", AddNumber);
         if (item.Inner("sum") is { } sum) ReadData(sum, metric, "sum", AddNumber);
         if (item.Inner("histogram") is { } histogram) ReadData(histogram, metric, "histogram", AddHistogram);
@@ -23,19 +23,47 @@ internal sealed class OtlpJsonMetrics(OtlpJsonValues values, Action<OtlpPoint> t
         metric.Kind = kind;
         metric.Temporality = data.Int32("aggregationTemporality");
         if (kind == "sum") metric.IsMonotonic = data.Flag("isMonotonic");
-        foreach (var item in data.Items("dataPoints"))
+        foreach (var item in data.Items("dataPoints")) take(ReadPoint(item, metric, add));
+    }
+
+    private OtlpPoint ReadPoint(JsonElement item, OtlpMetric metric, Action<JsonElement, OtlpPoint> add)
+    {
+        try
         {
-            var point = new OtlpPoint
-            {
-                Metric = metric,
-                Attributes = new OtlpAttributes(),
-                Digest = OtlpJsonValues.DigestOf(item),
-                Start = item.UInt64("startTimeUnixNano"),
-                Time = item.UInt64("timeUnixNano"),
-            };
-            values.AddAttributes(item, point.Attributes);
-            add(item, point);
-            take(point);
+            if (metric.Source.IsReadable) return PointOf(item, metric, add);
+        }
+        catch (InvalidOperationException)
+        {
+            // As for spans.
+        }
+
+        return new OtlpPoint { Metric = new OtlpMetric { Source = OtlpSource.Unreadable }, Attributes = new OtlpAttributes(), Digest = [] };
+    }
+
+    private OtlpPoint PointOf(JsonElement item, OtlpMetric metric, Action<JsonElement, OtlpPoint> add)
+    {
+        var point = new OtlpPoint
+        {
+            Metric = metric,
+            Attributes = new OtlpAttributes(),
+            Digest = OtlpJsonValues.DigestOf(item),
+            Start = item.UInt64("startTimeUnixNano"),
+            Time = item.UInt64("timeUnixNano"),
+        };
+        values.AddAttributes(item, point.Attributes);
+        add(item, point);
+        return point;
+    }
+
+    private static OtlpMetric MetricOf(JsonElement item, OtlpSource source)
+    {
+        try
+        {
+            return new OtlpMetric { Source = source, Name = item.Text("name") ?? "", Unit = item.Text("unit") };
+        }
+        catch (InvalidOperationException)
+        {
+            return new OtlpMetric { Source = OtlpSource.Unreadable };
         }
     }
 

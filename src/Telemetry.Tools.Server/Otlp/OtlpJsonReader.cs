@@ -60,25 +60,44 @@ internal sealed class OtlpJsonReader(OtlpAllowList allowed, int maxItems) : IOtl
         }
         catch (InvalidOperationException)
         {
-            // What the reader of JSON says to a text that is none.
+            // A name between the records, so that nobody knows whose it is.
             throw BodyException.Malformed("The body holds bytes that are not UTF-8, or half of a surrogate pair.");
         }
     }
 
     private void EachScope(JsonElement group, string scopes, Action<JsonElement, OtlpSource> action)
     {
-        var (resource, digest) = (new OtlpAttributes(), Array.Empty<byte>());
-        if (group.Inner("resource") is { } given)
-        {
-            _values.AddAttributes(given, resource);
-            digest = OtlpJsonValues.DigestOf(given, []);
-        }
-
-        foreach (var scope in group.Items(scopes)) action(scope, SourceOf(scope, resource, digest));
+        var resource = ResourceOf(group);
+        foreach (var scope in group.Items(scopes)) action(scope, SourceOf(scope, resource));
     }
 
-    private static OtlpSource SourceOf(JsonElement scope, OtlpAttributes resource, byte[] digest) =>
-        scope.Inner("scope") is { } given ? new OtlpSource(resource, given.Text("name"), OtlpJsonValues.DigestOf(given, digest)) : new OtlpSource(resource, null, digest);
+    private OtlpSource ResourceOf(JsonElement group)
+    {
+        var attributes = new OtlpAttributes();
+        if (group.Inner("resource") is not { } given) return new OtlpSource(attributes, null, []);
+        try
+        {
+            _values.AddAttributes(given, attributes);
+            return new OtlpSource(attributes, null, OtlpJsonValues.DigestOf(given, []));
+        }
+        catch (InvalidOperationException)
+        {
+            return OtlpSource.Unreadable;
+        }
+    }
+
+    private static OtlpSource SourceOf(JsonElement scope, OtlpSource resource)
+    {
+        if (!resource.IsReadable || scope.Inner("scope") is not { } given) return resource;
+        try
+        {
+            return resource with { Scope = given.Text("name"), Digest = OtlpJsonValues.DigestOf(given, resource.Digest) };
+        }
+        catch (InvalidOperationException)
+        {
+            return OtlpSource.Unreadable;
+        }
+    }
 
     private static JsonDocument Parse(ReadOnlySpan<byte> body)
     {
@@ -93,6 +112,20 @@ internal sealed class OtlpJsonReader(OtlpAllowList allowed, int maxItems) : IOtl
     }
 
     private OtlpSpan ReadSpan(JsonElement item, OtlpSource source)
+    {
+        try
+        {
+            if (source.IsReadable) return SpanOf(item, source);
+        }
+        catch (InvalidOperationException)
+        {
+            // What the reader of JSON says to a text that is none; the other spans are good.
+        }
+
+        return new OtlpSpan { Source = OtlpSource.Unreadable, Attributes = new OtlpAttributes() };
+    }
+
+    private OtlpSpan SpanOf(JsonElement item, OtlpSource source)
     {
         var status = item.Inner("status");
         var span = new OtlpSpan
@@ -114,6 +147,20 @@ internal sealed class OtlpJsonReader(OtlpAllowList allowed, int maxItems) : IOtl
     }
 
     private OtlpLog ReadLog(JsonElement item, OtlpSource source)
+    {
+        try
+        {
+            if (source.IsReadable) return LogOf(item, source);
+        }
+        catch (InvalidOperationException)
+        {
+            // As for spans.
+        }
+
+        return new OtlpLog { Source = OtlpSource.Unreadable, Attributes = new OtlpAttributes(), Digest = [] };
+    }
+
+    private OtlpLog LogOf(JsonElement item, OtlpSource source)
     {
         var body = item.Inner("body") is { } given ? OtlpJsonValues.ReadValue(given) : null;
         var log = new OtlpLog

@@ -11,6 +11,7 @@ internal static class PointIntake
 
     public static void Add(OtlpPoint point, OtlpBatches batches)
     {
+        if (batches.RejectUnreadable(point.Metric.Source)) return;
         if (point.Metric.Name.Length == 0)
         {
             batches.Reject(RejectionCodes.MissingField, "A metric has a name.");

@@ -22,9 +22,17 @@ internal static class SpanIntake
 
     private static void Add(OtlpSpan span, bool isUsage, OtlpBatches batches)
     {
+        if (batches.RejectUnreadable(span.Source)) return;
         if (span.TraceId is null || span.SpanId is null)
         {
             batches.Reject(RejectionCodes.MissingField, "A span has a trace id of 16 bytes and a span id of 8 bytes, not all zero; in JSON they are hex.");
+            return;
+        }
+
+        // OpenTelemetry requires both. The time of receipt would be another with each try, and the span would count again.
+        if (span.Start == 0 && span.End == 0)
+        {
+            batches.Reject(RejectionCodes.MissingField, "A span has a start time and an end time; at least one is needed to know it again.");
             return;
         }
 

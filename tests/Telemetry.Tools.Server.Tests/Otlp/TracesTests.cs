@@ -119,6 +119,29 @@ public sealed class TracesTests
     }
 
     [TestMethod]
+    public async Task ASpanWithoutTimesIsLeftOutSinceItWouldCountAgainAndOneTimeIsEnough()
+    {
+        var clock = new TestClock(Samples.Now);
+        await using var world = await ServerWorld.StartAsync(clock);
+        static byte[] At(byte[] span, ulong start, ulong end) => Wire.Message(span, Wire.Fixed64(7, start), Wire.Fixed64(8, end));
+        var body = Telemetry.Traces(
+            At(Telemetry.Chat("00f067aa0ba902b1"), 0, 0), At(Telemetry.Span("00f067aa0ba902b2", "x"), 0, 0), At(Telemetry.Chat("00f067aa0ba902b3"), 0, Telemetry.Nanos()), At(Telemetry.Span("00f067aa0ba902b4", "x"), Telemetry.Nanos(), 0));
+        for (var i = 0; i < 2; i++)
+        {
+            var reader = new ProtoReader((await world.SendAsync(Path, body)).ShouldBe(200).Bytes);
+            reader.Next().ShouldBeTrue();
+            var partial = reader.Message();
+            partial.Next().ShouldBeTrue();
+            partial.Varint().ShouldBe(2UL);
+            partial.Next().ShouldBeTrue();
+            partial.Text().ShouldContain("missing_field");
+            clock.Now += TimeSpan.FromMinutes(1);
+        }
+
+        StoreFigures.Of(world).Events.ShouldBe(2);
+    }
+
+    [TestMethod]
     [DataRow("/v1/traces", 10_000)]
     [DataRow("/v1/traces", 7)]
     [DataRow("/v1/metrics", 10_000)]
