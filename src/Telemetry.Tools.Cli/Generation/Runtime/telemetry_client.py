@@ -23,8 +23,10 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
+import weakref
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -45,9 +47,10 @@ _MAX_ANSWER_BYTES = 16 * 1024 * 1024
 _MAX_FILES = 10_000
 _PAUSE_WHEN_REFUSED = 300.0
 _SCAN_INTERVAL = 30.0
-_NAME = re.compile(r"^([a-z0-9][a-z0-9._-]{0,63})\.([0-9a-f]{32})\.events$")
-_UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", re.IGNORECASE)
-_DIGEST = re.compile(r"^[0-9a-f]{64}$", re.IGNORECASE)
+_NAME = re.compile(r"([a-z0-9][a-z0-9._-]{0,63})\.([0-9a-f]{32})\.events")
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+_DIGEST = re.compile(r"[0-9a-f]{64}", re.IGNORECASE)
+_KEY = re.compile(r"[!-~]+")
 _IDENTITY = b'{"event_id":"'
 _UNITS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0}
 
@@ -109,6 +112,14 @@ class TelemetryEvent(TelemetryObject):
     def to_json(self, hash_key: bytes | None = None) -> str:
         """The event as one line of JSON, as every other writer of the stream writes it."""
         return _object(self, self.layout, hash_key, "")
+
+
+def _has_time(event: TelemetryEvent) -> bool:
+    """Whether the event says when it happened. Nested records may have a field of that name, which is another."""
+    fields: list[Field] = []
+    for item in event.layout:
+        fields += item.fields if isinstance(item, Payload) else [item] if isinstance(item, Field) else []
+    return any(spec.name == event.time_field and getattr(event, spec.attribute or spec.name) is not None for spec in fields)
 
 
 def _object(record: object, layout: Sequence[Field | Constant | Payload], key: bytes | None, path: str) -> str:
@@ -227,9 +238,12 @@ def _string(value: Any, spec: Field, path: str) -> str:
 
 
 def _timestamp(value: Any, _: Field, path: str) -> str:
-    when: datetime = _expect(value, datetime, path)
-    utc = when.replace(tzinfo=timezone.utc) if when.tzinfo is None else when.astimezone(timezone.utc)
-    return f'"{format_time(utc)}"'
+    return f'"{format_time(_utc(_expect(value, datetime, path)))}"'
+
+
+def _utc(when: datetime) -> datetime:
+    """A time without a zone is UTC, whatever the machine's is."""
+    return when.replace(tzinfo=timezone.utc) if when.tzinfo is None else when.astimezone(timezone.utc)
 
 
 def _date(value: Any, _: Field, path: str) -> str:
@@ -248,7 +262,7 @@ def _duration(value: Any, spec: Field, path: str) -> str:
 def _matching(pattern: re.Pattern[str]) -> Callable[[Any, Field, str], str]:
     def write(value: Any, _: Field, path: str) -> str:
         text = str(value)
-        if not pattern.match(text):
+        if not pattern.fullmatch(text):
             raise _wrong(path)
         return f'"{text.lower()}"'
 
@@ -364,31 +378,31 @@ class _Sender:
     def __init__(self, config: ClientConfig) -> None:
         self._config = config
         self._base = config.base_url.rstrip("/")
-        self._timeout = config.telemetry.get("request_timeout", 30.0)
+        self._key = _key_of(config)
         self._opener = urllib.request.build_opener(_NoRedirect)
 
-    def send(self, stream: str, lines: list[bytes]) -> _Outcome:
-        outcome = self._post(stream, b"".join(lines))
+    def send(self, stream: str, lines: list[bytes], timeout: float) -> _Outcome:
+        outcome = self._post(stream, b"".join(lines), timeout)
         if outcome.status != 413 or len(lines) < 2:
             return outcome
         half = len(lines) // 2
-        first = self.send(stream, lines[:half])
+        first = self.send(stream, lines[:half], timeout)
         if first.kind not in ("delivered", "impossible"):
             return first
-        second = self.send(stream, lines[half:])
+        second = self.send(stream, lines[half:], timeout)
         first, second = _as_delivered(first, half), _as_delivered(second, len(lines) - half)
         second.accepted += first.accepted
         second.duplicates += first.duplicates
         second.rejected = first.rejected + [(index + half, code, message) for index, code, message in second.rejected]
         return second
 
-    def _post(self, stream: str, body: bytes) -> _Outcome:
+    def _post(self, stream: str, body: bytes, timeout: float) -> _Outcome:
         headers = {"Content-Type": "application/x-ndjson", "Content-Encoding": "gzip"}
-        if self._config.api_key is not None:
-            headers["Authorization"] = f"Bearer {self._config.api_key.strip()}"
+        if self._key:
+            headers["Authorization"] = f"Bearer {self._key}"
         try:
             request = urllib.request.Request(self._endpoint(stream), gzip.compress(body, 1), headers, method="POST")
-            with self._opener.open(request, timeout=self._timeout) as response:
+            with self._opener.open(request, timeout=timeout) as response:
                 return _answer(response.read(_MAX_ANSWER_BYTES))
         except urllib.error.HTTPError as error:
             with error:
@@ -400,6 +414,11 @@ class _Sender:
         if stream == USAGE_STREAM:
             return self._config.telemetry.get("endpoint") or f"{self._base}/v1/client/usage/log"
         return f"{self._base}/v1/events/{urllib.parse.quote(stream, safe='')}"
+
+
+def _key_of(config: ClientConfig) -> str:
+    """The key; one that was read from a file often ends with a line break."""
+    return (config.api_key or "").strip()
 
 
 def _as_delivered(outcome: _Outcome, count: int) -> _Outcome:
@@ -456,6 +475,7 @@ class _Folder:
         self._limit = limit
         self._used = 0
         self._files = 0
+        self._handles: set[IO[bytes]] = set()
         self.waiting: deque[str] = deque()
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         marker = path / "server"
@@ -468,7 +488,7 @@ class _Folder:
     def create(self, batch: _Batch) -> None:
         name = f"{batch.stream}.{uuid.UUID(new_identity(int(time.time() * 1000))).hex}.events"
         temporary = self.path / f".tmp-{secrets.token_hex(16)}"
-        batch.file = open(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb", buffering=0)
+        batch.file = self._handle(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, "wb")
         _lock(batch.file)
         batch.path = self.path / name
         os.rename(temporary, batch.path)
@@ -486,7 +506,7 @@ class _Folder:
         batch.saved = len(batch.lines)
 
     def scan(self) -> None:
-        names = [(match.group(2), entry) for entry in os.listdir(self.path) if (match := _NAME.match(entry))]
+        names = [(match.group(2), entry) for entry in os.listdir(self.path) if (match := _NAME.fullmatch(entry))]
         self.waiting = deque(entry for _, entry in sorted(names))
         self._files = len(names)
         self._used = sum(_size(self.path / entry) for _, entry in names)
@@ -494,27 +514,57 @@ class _Folder:
     def take(self, paused: Mapping[str, float]) -> _Batch | None:
         while self.waiting:
             name = self.waiting.popleft()
-            match = _NAME.match(name)
+            match = _NAME.fullmatch(name)
             if match is not None and match.group(1) not in paused and (batch := self._open(name, match.group(1))) is not None:
                 return batch
         return None
 
     def finish(self, batch: _Batch) -> None:
         if batch.path is not None:
-            batch.path.unlink(missing_ok=True)
-        if batch.file is not None:
-            batch.file.close()
+            # What cannot be deleted is sent again later: the server knows the identities.
+            with suppress(OSError):
+                batch.path.unlink(missing_ok=True)
+        self.release(batch)
         self._files = max(0, self._files - 1)
         self._used = max(0, self._used - batch.size)
 
+    def release(self, batch: _Batch) -> None:
+        """Lets others have the batch's file."""
+        if batch.file is not None:
+            self._close(batch.file)
+            batch.file = None
+
+    def abandon(self) -> None:
+        """In a forked process: the files are its parent's, and so are their locks."""
+        for handle in list(self._handles):
+            self._close(handle)
+        self.waiting.clear()
+
+    def _handle(self, path: Path, flags: int, mode: str) -> IO[bytes]:
+        handle = open(os.open(path, flags, 0o600), mode, buffering=0)
+        self._handles.add(handle)
+        return handle
+
+    def _close(self, handle: IO[bytes]) -> None:
+        self._handles.discard(handle)
+        with suppress(OSError):
+            handle.close()
+
     def _open(self, name: str, stream: str) -> _Batch | None:
-        path = self.path / name
         try:
-            handle = open(os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)), "rb+", buffering=0)
+            handle = self._handle(self.path / name, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), "rb+")
         except OSError:
             return None
-        if not _lock(handle) or not path.exists() or path.stat().st_ino != os.fstat(handle.fileno()).st_ino:
-            handle.close()
+        try:
+            batch = self._read(handle, self.path / name, stream)
+        except OSError:
+            batch = None
+        if batch is None:
+            self._close(handle)
+        return batch
+
+    def _read(self, handle: IO[bytes], path: Path, stream: str) -> _Batch | None:
+        if not _lock(handle) or path.stat().st_ino != os.fstat(handle.fileno()).st_ino:
             return None
         # A killed writer leaves a torn last line; what has no identity could count twice.
         lines = [line for line in handle.read().splitlines(keepends=True) if line.startswith(_IDENTITY) and line.endswith(b"\n")]
@@ -554,7 +604,14 @@ class PromptOpsClient:
         self._shutdown = options.get("shutdown_timeout", 5.0)
         self._sender = _Sender(config)
         self._hash_key = config.hash_key
+        self._request = max(0.001, options.get("request_timeout", 30.0))
         self._folder: _Folder | None = None
+        self._is_on = False
+        self.warnings: list[str] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        """What a client has before its first event: of a forked process, too, whose parent sends what it had itself."""
         self._lock = threading.Lock()
         self._wake = threading.Condition(self._lock)
         self._queue: deque[tuple[str, bytes]] = deque()
@@ -562,6 +619,7 @@ class PromptOpsClient:
         self._held_bytes = 0
         self._open: dict[str, _Batch] = {}
         self._memory: deque[_Batch] = deque()
+        self._current: _Batch | None = None
         self._paused: dict[str, float] = {}
         self._failures = 0
         self._not_before = 0.0
@@ -572,14 +630,13 @@ class PromptOpsClient:
         self._deadline: float | None = None
         self._thread: threading.Thread | None = None
         self.counts = Counts()
-        self.warnings: list[str] = []
 
     @property
     def enabled(self) -> bool:
         """Whether events are sent; where not, logging does nothing."""
         if not self._config.telemetry.get("enabled", False) or not _may_track():
             return False
-        return urllib.parse.urlsplit(self._config.base_url).scheme in ("http", "https")
+        return urllib.parse.urlsplit(self._config.base_url).scheme in ("http", "https") and self._has_usable_key()
 
     async def initialize(self) -> None:
         """Begins to send."""
@@ -587,27 +644,32 @@ class PromptOpsClient:
 
     def start(self) -> None:
         """Begins to send; doing so twice changes nothing."""
-        if not self.enabled or self._thread is not None:
+        if not self._has_usable_key():
+            self._warn("the API key holds characters that no key has: nothing is sent; check where it is read from")
+        if not self.enabled or self._is_on:
             return
         self._open_folder()
-        self._thread = threading.Thread(target=self._run, name="telemetry", daemon=True)
-        self._thread.start()
+        with self._wake:
+            self._is_on = True
+            self._deadline = None
+            self._need_thread()
+        _CLIENTS.add(self)
         atexit.register(self.stop)
 
     def log(self, event: TelemetryEvent) -> bool:
         """Takes an event; false where it was dropped or the client is off. Its identity is fixed now."""
         try:
-            return self._thread is not None and self._enqueue(event.stream, event.to_json(self._hash_key), event.time_field)
+            return self._is_on and self._enqueue(event.stream, _with_identity(event.to_json(self._hash_key), event.time_field, _has_time(event)))
         except Exception as error:  # noqa: BLE001 - telemetry never breaks its host
             return self._drop(f"an event was not taken: {error}")
 
     def log_usage(self, *, model: str, success: bool, timestamp: datetime | None = None, **more: Any) -> bool:
-        """Takes one use of a model, by the names of the stream client-usage: prompt_id, user_id, tokens_used, cost_usd, response_time_ms …"""
+        """Takes one use of a model, by the names of the stream client-usage: prompt_id, tokens_used, cost_usd … A time without a zone is UTC."""
         try:
-            when = (timestamp or datetime.now(timezone.utc)).astimezone(timezone.utc)
-            fields = {"timestamp": format_time(when), "model": model, "success": success, **more}
+            when = timestamp if timestamp is not None else datetime.now(timezone.utc)
+            fields = {"timestamp": format_time(_utc(when)), "model": model, "success": success, **more}
             line = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=str)
-            return self._thread is not None and self._enqueue(USAGE_STREAM, line, "timestamp")
+            return self._is_on and self._enqueue(USAGE_STREAM, _with_identity(line, "timestamp", has_time=True))
         except Exception as error:  # noqa: BLE001
             return self._drop(f"an event was not taken: {error}")
 
@@ -618,15 +680,16 @@ class PromptOpsClient:
     def flush_now(self) -> bool:
         """As flush, for programs without an event loop."""
         with self._wake:
-            if self._thread is None or not self._thread.is_alive():
-                return True
+            if not self._is_on or self._thread is threading.current_thread():
+                return not self._is_on and self._deadline is None
+            self._need_thread()
             self._flush_asked += 1
             ticket = self._flush_asked
             self._not_before = 0.0
             self._scan_at = 0.0
             self._paused.clear()
             self._wake.notify_all()
-            self._wake.wait_for(lambda: self._flush_done >= ticket or self._thread is None)
+            self._wake.wait_for(lambda: self._flush_done >= ticket)
             return self._flush_good
 
     async def close(self) -> None:
@@ -635,16 +698,22 @@ class PromptOpsClient:
 
     def stop(self) -> None:
         """As close, for programs without an event loop."""
-        thread = self._thread
-        if thread is None:
-            return
         atexit.unregister(self.stop)
         with self._wake:
+            if not self._is_on:
+                return
+            thread = self._thread
             self._deadline = time.monotonic() + self._shutdown
             self._not_before = 0.0
             self._wake.notify_all()
-        thread.join(self._shutdown + self._config.telemetry.get("request_timeout", 30.0))
-        self._thread = None
+        if thread is threading.current_thread():
+            return
+        if thread is not None:
+            thread.join(self._shutdown)
+        with self._wake:
+            # A request that still hangs keeps nobody waiting.
+            if self._is_on:
+                self._end()
 
     async def __aenter__(self) -> PromptOpsClient:
         await self.initialize()
@@ -664,13 +733,28 @@ class PromptOpsClient:
         except OSError as error:
             self._warn(f"the buffer folder cannot be used, events are held in memory: {error}")
 
-    def _enqueue(self, stream: str, text: str, time_field: str) -> bool:
-        line = _with_identity(text, time_field)
+    def _has_usable_key(self) -> bool:
+        key = _key_of(self._config)
+        return key == "" or _KEY.fullmatch(key) is not None
+
+    def _need_thread(self) -> None:
+        """Starts what sends: at first, after a fork, and where it has failed."""
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._run, name="telemetry", daemon=True)
+            self._thread.start()
+
+    def _after_fork(self) -> None:
+        if self._folder is not None:
+            self._folder.abandon()
+        self._begin()
+
+    def _enqueue(self, stream: str, line: bytes) -> bool:
         with self._wake:
             fits = len(line) <= _MAX_EVENT_BYTES and self._held < self._capacity and self._held_bytes + len(line) <= _MAX_HELD_BYTES
             if not fits or self._deadline is not None:
                 self.counts.dropped += 1
                 return False
+            self._need_thread()
             self._held += 1
             self._held_bytes += len(line)
             self.counts.logged += 1
@@ -689,33 +773,44 @@ class PromptOpsClient:
             self.warnings.append(text)
 
     def _run(self) -> None:
-        current: _Batch | None = None
+        me = threading.current_thread()
         try:
-            while True:
-                with self._wake:
-                    self._drain()
-                    self._seal_due()
-                    now = time.monotonic()
-                    self._scan(now)
-                    if current is None and now >= self._not_before:
-                        current = self._next()
-                    self._answer_flushes(current)
-                    if self._is_done(current, now):
-                        break
-                    if current is None or now < self._not_before:
-                        self._wake.wait(self._until(now, current))
-                        continue
-                outcome = self._sender.send(current.stream, current.lines)
-                with self._wake:
-                    if self._judge(current, outcome):
-                        current = None
+            while self._step(me):
+                pass
         except Exception as error:  # noqa: BLE001
-            self._warn(f"the telemetry client has stopped: {error}")
+            self._warn(f"the telemetry client has failed, and begins anew with the next event: {error}")
         with self._wake:
-            self._leave(current)
-            self._flush_good = False
-            self._flush_done = self._flush_asked
-            self._wake.notify_all()
+            if self._thread is me:
+                self._end()
+
+    def _step(self, me: threading.Thread) -> bool:
+        """Sends one batch, or waits; false at the end, or where the client is no longer this thread's."""
+        with self._wake:
+            if self._thread is not me:
+                return False
+            now = time.monotonic()
+            self._drain()
+            self._seal_due()
+            self._scan(now)
+            if self._current is None and now >= self._not_before:
+                self._current = self._next()
+            self._answer_flushes()
+            if self._is_done(now):
+                return False
+            batch = self._current
+            if batch is None or now < self._not_before:
+                self._wake.wait(self._until(now))
+                return True
+            timeout = self._request if self._deadline is None else max(0.001, min(self._request, self._deadline - now))
+        outcome = self._sender.send(batch.stream, batch.lines, timeout)
+        with self._wake:
+            if self._thread is not me:
+                return False
+            rejected = self._judge(batch, outcome)
+        # The host's code may log, or take its time.
+        for event in rejected:
+            self._tell(event)
+        return True
 
     def _drain(self) -> None:
         while self._queue:
@@ -749,12 +844,13 @@ class PromptOpsClient:
 
     def _split(self, batch: _Batch) -> None:
         """What was saved goes from its file; the rest stays in memory, in a batch of its own."""
-        if batch.file is not None:
-            batch.file.close()
-        if batch.path is not None and self._folder is not None and batch.saved > 0:
-            self._folder.waiting.append(batch.path.name)
-        elif batch.path is not None:
-            batch.path.unlink(missing_ok=True)
+        if self._folder is not None:
+            self._folder.release(batch)
+            if batch.path is not None and batch.saved > 0:
+                self._folder.waiting.append(batch.path.name)
+            elif batch.path is not None:
+                with suppress(OSError):
+                    batch.path.unlink(missing_ok=True)
         batch.lines = batch.lines[batch.saved :]
         batch.size = sum(map(len, batch.lines))
         batch.saved, batch.path, batch.file = 0, None, None
@@ -773,8 +869,8 @@ class PromptOpsClient:
         self._save(batch)
         if batch.path is None:
             self._memory.append(batch)
-        elif self._folder is not None and batch.file is not None:
-            batch.file.close()
+        elif self._folder is not None:
+            self._folder.release(batch)
             self._folder.waiting.append(batch.path.name)
 
     def _scan(self, now: float) -> None:
@@ -796,51 +892,54 @@ class PromptOpsClient:
                 return batch
         return self._folder.take(self._paused) if self._folder is not None else None
 
-    def _until(self, now: float, current: _Batch | None) -> float | None:
+    def _until(self, now: float) -> float | None:
         due = [max(batch.since + self._interval, self._not_before) for batch in self._open.values()]
         due += self._paused.values()
         if self._folder is not None:
             due.append(self._scan_at)
-        if current is not None or self._memory:
+        if self._current is not None or self._memory:
             due.append(self._not_before)
         if self._deadline is not None:
             due.append(self._deadline)
         return max(0.001, min(due) - now) if due else None
 
-    def _is_done(self, current: _Batch | None, now: float) -> bool:
+    def _is_done(self, now: float) -> bool:
         if self._deadline is None or self._queue or self._open:
             return False
-        return now >= self._deadline or current is None
+        return now >= self._deadline or self._current is None
 
-    def _judge(self, batch: _Batch, outcome: _Outcome) -> bool:
-        """Whether the batch is dealt with."""
+    def _judge(self, batch: _Batch, outcome: _Outcome) -> list[RejectedEvent]:
+        """Deals with an answer; what the host is to be told."""
         if outcome.kind == "impossible":
             outcome = _as_delivered(outcome, len(batch.lines))
         if outcome.kind == "delivered":
-            self._finish(batch, outcome)
-            return True
+            self._current = None
+            return self._finish(batch, outcome)
         if outcome.kind == "unknown_stream":
             self._warn(f"the server has no schema of stream '{batch.stream}'; its events are kept")
+            self._current = None
             self._paused[batch.stream] = time.monotonic() + _PAUSE_WHEN_REFUSED
             if batch.path is None:
                 self._memory.append(batch)
-            elif batch.file is not None:
-                batch.file.close()
-            return True
+            elif self._folder is not None:
+                self._folder.release(batch)
+            return []
         self._fail(outcome)
-        return False
+        return []
 
-    def _finish(self, batch: _Batch, outcome: _Outcome) -> None:
+    def _finish(self, batch: _Batch, outcome: _Outcome) -> list[RejectedEvent]:
         self._failures = 0
         self.counts.accepted += outcome.accepted
         self.counts.duplicates += outcome.duplicates
         self.counts.rejected += len(outcome.rejected)
-        for index, code, message in outcome.rejected:
-            self._tell(RejectedEvent(batch.stream, _identity_of(batch.lines[index]) if index < len(batch.lines) else "", code, message))
         if batch.path is None:
             self._release(len(batch.lines), batch.size)
         elif self._folder is not None:
             self._folder.finish(batch)
+        return [
+            RejectedEvent(batch.stream, _identity_of(batch.lines[index]) if index < len(batch.lines) else "", code, message)
+            for index, code, message in outcome.rejected
+        ]
 
     def _tell(self, event: RejectedEvent) -> None:
         if self._config.on_rejected is None:
@@ -862,8 +961,8 @@ class PromptOpsClient:
         self._not_before = time.monotonic() + wait
         self._answer(False)
 
-    def _answer_flushes(self, current: _Batch | None) -> None:
-        if self._flush_asked > self._flush_done and current is None and not self._queue and not self._open:
+    def _answer_flushes(self) -> None:
+        if self._flush_asked > self._flush_done and self._current is None and not self._queue and not self._open:
             self._answer(not self._memory and not self._paused)
 
     def _answer(self, good: bool) -> None:
@@ -876,22 +975,40 @@ class PromptOpsClient:
         self._held -= count
         self._held_bytes -= size
 
-    def _leave(self, current: _Batch | None) -> None:
+    def _end(self) -> None:
         """What is on disk stays there; what is in memory goes there if it can."""
+        with suppress(Exception):
+            self._drain()
+        self.counts.dropped += len(self._queue)
         left = [*self._memory, *self._open.values()]
-        if current is not None:
-            if current.path is None:
-                left.append(current)
-            elif current.file is not None:
-                current.file.close()
+        if self._current is not None:
+            left.append(self._current)
         for batch in left:
             self._save(batch)
             if batch.path is None:
                 self.counts.dropped += len(batch.lines)
-            elif batch.file is not None:
-                batch.file.close()
+            elif self._folder is not None:
+                self._folder.release(batch)
         self._memory.clear()
         self._open.clear()
+        self._queue.clear()
+        self._current, self._held, self._held_bytes = None, 0, 0
+        self._thread = None
+        self._is_on = self._deadline is None
+        self._answer(False)
+
+
+# A forked process has none of its parent's threads.
+_CLIENTS: weakref.WeakSet[PromptOpsClient] = weakref.WeakSet()
+
+
+def _after_fork() -> None:
+    for client in list(_CLIENTS):
+        client._after_fork()  # noqa: SLF001 - a part of the client
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 def _may_track() -> bool:
@@ -910,19 +1027,28 @@ def _hash_key(path: Path) -> bytes | None:
     return key if len(key) == 32 else None
 
 
-def _with_identity(text: str, time_field: str) -> bytes:
+class _Number(str):
+    """A number as it was written."""
+
+    __slots__ = ()
+
+
+def _with_identity(text: str, time_field: str, has_time: bool) -> bytes:
     """Gives a written event what makes it count once. What it says itself stays."""
     now = time.time()
     identity, rest = new_identity(int(now * 1000)), text[1:]
-    if '"event_id"' in text or f'"{time_field}":null' in text or f'"{time_field}":' not in text:
-        fields = json.loads(text, parse_float=Decimal)
+    if '"event_id"' in text or not has_time:
+        fields = json.loads(text, parse_float=_Number, parse_int=_Number)
         own = fields.pop("event_id", None)
-        identity = own if isinstance(own, str) and 0 < len(own) <= 128 else identity
-        inner = any(isinstance(value, dict) and value.get(time_field) is not None for value in fields.values())
-        if fields.get(time_field) is None and not inner:
+        identity = own if _is_text(own) and 0 < len(own) <= 128 else identity
+        if not has_time:
             fields[time_field] = format_time(datetime.fromtimestamp(now, timezone.utc))
         rest = _dump(fields)[1:]
     return f'{{"event_id":{json.dumps(identity, ensure_ascii=False)}{"" if rest == "}" else ","}{rest}\n'.encode("utf-8", "replace")
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and not isinstance(value, _Number)
 
 
 def _dump(value: Any) -> str:
@@ -930,7 +1056,7 @@ def _dump(value: Any) -> str:
         return "{" + ",".join(f"{_text(name)}:{_dump(item)}" for name, item in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ",".join(map(_dump, value)) + "]"
-    return str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
+    return str(value) if isinstance(value, _Number) else json.dumps(value, ensure_ascii=False)
 
 
 def _identity_of(line: bytes) -> str:
