@@ -9,10 +9,13 @@ const MAX_HELD_BYTES = 64 * 1024 * 1024;
 const MAX_FILES = 10_000;
 const PAUSE_WHEN_REFUSED = 300_000;
 const SCAN_INTERVAL = 30_000;
+const LONG_UNTOUCHED = 3_600_000;
 const IDENTITY = '{"event_id":"';
 const UNITS = { ns: 1e-6, us: 1e-3, ms: 1, s: 1e3, min: 6e4, h: 36e5, d: 864e5 };
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const TIME = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)?$/;
+const KEY = /^[!-~]*$/;
+const MARK = /\0(\d+)\0/g;
 const encoder = new TextEncoder();
 
 /** A value does not fit the schema. Holds the field's path, never the value. */
@@ -26,55 +29,67 @@ export class TelemetryEvent {
 
   constructor(values) {
     Object.assign(this, values);
-    writeObject(this, this.constructor.layout, '', undefined);
+    writeObject(this, this.constructor.layout, '', () => 'null');
     Object.freeze(this);
   }
 
   /** The event as one line of JSON, as every other writer of the stream writes it; hashed fields need the client's key. */
   async toLine(hashKey) {
-    const raw = new Set();
-    writeObject(this, this.constructor.layout, '', { collect: (algorithm, value) => raw.add(`${algorithm} ${value}`) });
-    const digests = new Map();
-    for (const item of raw) digests.set(item, await digest(item, hashKey));
-    return writeObject(this, this.constructor.layout, '', { digest: (algorithm, value) => digests.get(`${algorithm} ${value}`) });
+    return finished(draft(this), hashKey);
   }
 }
 
-function writeObject(record, layout, path, hashes) {
+// An event as it is now, with a mark in the place of each digest; what is written holds no such character.
+function draft(event) {
+  const asked = [];
+  const line = writeObject(event, event.constructor.layout, '', (algorithm, value) => `\0${asked.push([algorithm, value]) - 1}\0`);
+  return { line, asked };
+}
+
+async function finished({ line, asked }, hashKey) {
+  const digests = await Promise.all(asked.map(([algorithm, value]) => digest(algorithm, value, hashKey)));
+  return line.replace(MARK, (_, index) => digests[index]);
+}
+
+// Node computes digests at once, so that an event is kept before the program goes on.
+function finishedNow({ line, asked }, hashKey, crypto) {
+  return line.replace(MARK, (_, index) => digestNow(...asked[index], hashKey, crypto));
+}
+
+function writeObject(record, layout, path, hash) {
   const parts = [];
   for (const item of layout) {
     if (item.constant !== undefined) parts.push(`${text(item.name)}:${text(item.constant)}`);
-    else if (item.payload) parts.push(`${text(item.name)}:${writeObject(record, item.payload, `${item.name}.`, hashes)}`);
+    else if (item.payload) parts.push(`${text(item.name)}:${writeObject(record, item.payload, `${item.name}.`, hash)}`);
     else {
       const value = record[item.property ?? item.name];
       if ((value === undefined || value === null) && item.optional) continue;
-      parts.push(`${text(item.name)}:${writeValue(item, value, path + item.name, hashes)}`);
+      parts.push(`${text(item.name)}:${writeValue(item, value, path + item.name, hash)}`);
     }
   }
   return `{${parts.join(',')}}`;
 }
 
-function writeValue(field, value, path, hashes) {
+function writeValue(field, value, path, hash) {
   if (value === undefined || value === null) {
     if (field.nullable || field.optional || field.kind === 'json') return 'null';
     throw new ValidationError(`missing field: ${path}`);
   }
   if (field.hash) {
     expect(typeof value === 'string', path);
-    hashes?.collect?.(field.hash, value);
-    return hashes?.digest?.(field.hash, value) ?? 'null';
+    return hash(field.hash, value);
   }
   if (field.kind === 'object') {
     expect(typeof value === 'object' && !Array.isArray(value), path);
-    return writeObject(value, field.fields, `${path}.`, hashes);
+    return writeObject(value, field.fields, `${path}.`, hash);
   }
   if (field.kind === 'list') {
     expect(Array.isArray(value), path);
-    return `[${value.map((item) => writeValue(field.element, item, path, hashes)).join(',')}]`;
+    return `[${value.map((item) => writeValue(field.element, item, path, hash)).join(',')}]`;
   }
   if (field.kind === 'map') {
     expect(typeof value === 'object' && !Array.isArray(value), path);
-    return `{${Object.entries(value).map(([name, item]) => `${text(name)}:${writeValue(field.element, item, path, hashes)}`).join(',')}}`;
+    return `{${Object.entries(value).map(([name, item]) => `${text(name)}:${writeValue(field.element, item, path, hash)}`).join(',')}}`;
   }
   return WRITERS[field.kind](value, field, path);
 }
@@ -100,7 +115,7 @@ const WRITERS = {
   timestamp: (value, _, path) => `"${time(value, path)}"`,
   date: (value, _, path) => {
     const day = value instanceof Date ? value.toISOString().slice(0, 10) : value;
-    expect(typeof day === 'string' && /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)), path);
+    expect(typeof day === 'string' && isDay(day), path);
     return `"${day}"`;
   },
   // Milliseconds in the program, the field's unit on the wire.
@@ -167,7 +182,7 @@ function time(value, path) {
     expect(!Number.isNaN(value.getTime()), path);
     return value.toISOString();
   }
-  expect(typeof value === 'string' && TIME.test(value), path);
+  expect(typeof value === 'string' && TIME.test(value) && isDay(value.slice(0, 10)) && value.slice(11, 13) < '24', path);
   const [, fraction = ''] = /\.(\d+)/.exec(value) ?? [];
   const zone = /([Zz]|[+-]\d\d:\d\d)$/.test(value) ? value : `${value}Z`;
   const date = new Date(zone.replace(' ', 'T').replace(/\.\d+/, '').toUpperCase());
@@ -177,9 +192,19 @@ function time(value, path) {
   return `${date.toISOString().slice(0, 19)}.${digits.slice(0, kept)}Z`;
 }
 
-async function digest(item, hashKey) {
-  const [algorithm] = item.split(' ', 1);
-  const data = encoder.encode(item.slice(algorithm.length + 1));
+// Date takes 30 February for 2 March.
+function isDay(day) {
+  const date = /^\d{4}-\d\d-\d\d$/.test(day) ? new Date(`${day}T00:00:00Z`) : undefined;
+  return !Number.isNaN(date?.getTime() ?? NaN) && date.toISOString().startsWith(day);
+}
+
+function digestNow(algorithm, value, hashKey, crypto) {
+  if (algorithm === 'sha256') return `"${crypto.createHash('sha256').update(value, 'utf8').digest('hex')}"`;
+  return hashKey ? `"${crypto.createHmac('sha256', hashKey).update(value, 'utf8').digest('hex')}"` : 'null';
+}
+
+async function digest(algorithm, value, hashKey) {
+  const data = encoder.encode(value);
   const { subtle } = globalThis.crypto ?? (await import('node:crypto')).webcrypto;
   if (algorithm === 'sha256') return `"${hex(await subtle.digest('SHA-256', data))}"`;
   if (!hashKey) return 'null';
@@ -202,20 +227,43 @@ export function newIdentity(milliseconds = Date.now()) {
   return hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** Gives a written event what makes it count once. What it says itself stays. */
-function withIdentity(line, timeField, identity, now) {
-  const fields = JSON.parse(line);
-  const own = fields.event_id;
-  const isOwn = typeof own === 'string' && own.length > 0 && own.length <= 128;
-  const holdsTime = fields[timeField] ?? Object.values(fields).some((value) => value?.[timeField]);
-  let rest = line.slice(1);
-  if ('event_id' in fields || (!holdsTime && timeField in fields)) {
-    delete fields.event_id;
-    if (!holdsTime) delete fields[timeField];
-    rest = JSON.stringify(fields).slice(1);
+/** Gives a written event what makes it count once. What it says itself stays, letter by letter. */
+function withIdentity(line, timeField, hasTime, identity, now) {
+  let [rest, own] = [line.slice(1), undefined];
+  if (!hasTime || line.includes('"event_id":')) {
+    const isTime = (member) => !hasTime && member.startsWith(`${text(timeField)}:`);
+    const isIdentity = (member) => member.startsWith('"event_id":');
+    const members = membersOf(line);
+    own = members.filter(isIdentity).map((member) => JSON.parse(`{${member}}`).event_id)[0];
+    rest = `${members.filter((member) => !isIdentity(member) && !isTime(member)).join(',')}}`;
   }
-  const start = `${IDENTITY}${JSON.stringify(isOwn ? own : identity).slice(1)}${holdsTime ? '' : `,"${timeField}":"${now.toISOString()}"`}`;
+  const isOwn = typeof own === 'string' && own.length > 0 && own.length <= 128;
+  const start = `${IDENTITY}${JSON.stringify(isOwn ? own : identity).slice(1)}${hasTime ? '' : `,${text(timeField)}:"${now.toISOString()}"`}`;
   return `${start}${rest === '}' ? '' : ','}${rest}\n`;
+}
+
+/** The members of a written object as they stand there. */
+function membersOf(line) {
+  const found = [];
+  let [depth, start, isText] = [0, 1, false];
+  for (let i = 0; i < line.length; i++) {
+    const letter = line[i];
+    if (letter === '"') isText = !isText;
+    else if (isText) i += letter === '\\' ? 1 : 0;
+    else if (letter === '{' || letter === '[') depth++;
+    else if (letter === '}' || letter === ']') depth--;
+    if (isText || !(depth === 0 || (depth === 1 && letter === ','))) continue;
+    if (i > start) found.push(line.slice(start, i));
+    start = i + 1;
+  }
+  return found;
+}
+
+/** Whether an event says when it happened. Nested records may have a field of that name, which is another. */
+function hasTimeOf(event) {
+  const { layout, timeField } = event.constructor;
+  const isTime = (item) => item.name === timeField && (item.constant ?? event[item.property ?? item.name] ?? null) !== null;
+  return layout.some((item) => (item.payload ? item.payload.some(isTime) : isTime(item)));
 }
 
 function identityOf(line) {
@@ -249,11 +297,13 @@ class Sender {
 
   async post(stream, body, signal) {
     const headers = { 'Content-Type': 'application/x-ndjson' };
-    if (this.options.apiKey) headers.Authorization = `Bearer ${this.options.apiKey.trim()}`;
+    const key = keyOf(this.options);
+    if (key !== '') headers.Authorization = `Bearer ${key}`;
     const stop = new AbortController();
     const give = () => stop.abort();
     const timer = setTimeout(give, this.options.requestTimeout);
     signal.addEventListener('abort', give, { once: true });
+    if (signal.aborted) give();
     try {
       const zipped = await zip(body);
       if (zipped) headers['Content-Encoding'] = 'gzip';
@@ -273,6 +323,9 @@ class Sender {
     return `${this.base}/v1/events/${encodeURIComponent(stream)}`;
   }
 }
+
+// A key that was read from a file often ends with a line break.
+const keyOf = (options) => String(options.apiKey ?? '').trim();
 
 async function zip(body) {
   if (typeof CompressionStream === 'undefined') return undefined;
@@ -315,17 +368,45 @@ function wait(retryAfter) {
   return Math.min(3600, Math.max(0, seconds || 0)) * 1000;
 }
 
+/** What Node has of its own: at once where it can be had so (Node 20.16, 22.3), else after an import. */
+let node;
+
+function nodeNow() {
+  const get = globalThis.process?.getBuiltinModule;
+  if (!node && globalThis.process?.versions?.node && get) node = { fs: get('node:fs'), path: get('node:path'), crypto: get('node:crypto') };
+  return node;
+}
+
+async function nodeSoon() {
+  if (nodeNow() || !globalThis.process?.versions?.node) return;
+  node = { fs: await import('node:fs'), path: await import('node:path'), crypto: await import('node:crypto') };
+}
+
+// Tell this program's files from those of an earlier process of the same id, which containers give out again and again.
+const RUN = newIdentity().slice(-8);
+const BEGAN = Date.now() - (globalThis.process?.uptime?.() ?? 0) * 1000;
+
 /** Batches that wait for the server, one file each (Node). A file is its writer's while that process lives; then anybody's. */
 class Folder {
-  static async open(path, baseUrl, limit) {
-    const [fs, { join, resolve }] = [await import('node:fs'), await import('node:path')];
-    const folder = new Folder();
-    Object.assign(folder, { fs, join, path: resolve(path), limit, waiting: [], used: 0, files: 0 });
-    fs.mkdirSync(folder.path, { recursive: true, mode: 0o700 });
-    const [marker, address] = [join(folder.path, 'server'), `${baseUrl.replace(/\/+$/, '')}/`];
+  constructor({ fs, path, crypto }, name, baseUrl, limit) {
+    Object.assign(this, { fs, crypto, join: path.join, path: path.resolve(name), limit, waiting: [], used: 0, files: 0 });
+    fs.mkdirSync(this.path, { recursive: true, mode: 0o700 });
+    const [marker, address] = [this.join(this.path, 'server'), `${baseUrl.replace(/\/+$/, '')}/`];
     if (!fs.existsSync(marker)) fs.writeFileSync(marker, `${address}\n`, { mode: 0o600 });
-    if (fs.readFileSync(marker, 'utf8').trim() !== address) throw new Error(`'${path}' holds events for another server`);
-    return folder;
+    if (fs.readFileSync(marker, 'utf8').trim() !== address) throw new Error(`'${this.path}' holds events for another server`);
+    this.owner = `${process.pid}-${RUN}-${this.startOf(process.pid) ?? ''}`;
+  }
+
+  /** The folder's random key for hashed fields, which its other clients use, too; made where there is none. */
+  hashKey() {
+    const path = this.join(this.path, 'hash.key');
+    try {
+      this.fs.writeFileSync(path, this.crypto.randomBytes(32), { flag: 'wx', mode: 0o600 });
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    const key = this.fs.readFileSync(path);
+    return key.length === 32 ? key : undefined;
   }
 
   /** Appends what is new to the batch's file; throws where the disk does not take it. */
@@ -335,7 +416,7 @@ class Folder {
     const size = sizeOf(added);
     if (this.used + size > this.limit || this.files >= MAX_FILES) throw new Error('it is full');
     if (!batch.file) {
-      batch.file = this.join(this.path, `${batch.stream}.${newIdentity().replaceAll('-', '')}.${process.pid}.open`);
+      batch.file = this.join(this.path, `${batch.stream}.${newIdentity().replaceAll('-', '')}.${this.owner}.open`);
       this.files++;
     }
     this.fs.writeFileSync(batch.file, added, { flag: 'a', mode: 0o600 });
@@ -344,13 +425,14 @@ class Folder {
   }
 
   seal(batch) {
-    const sealed = batch.file.replace(/\.\d+\.open$/, '.node-events');
+    const sealed = batch.file.replace(/\.[^.]+\.open$/, '.node-events');
     this.fs.renameSync(batch.file, sealed);
+    batch.file = undefined;
     this.waiting.push(sealed.slice(this.path.length + 1));
   }
 
   scan() {
-    for (const name of this.fs.readdirSync(this.path)) this.reclaim(name);
+    for (const name of this.fs.readdirSync(this.path)) this.attempt(() => this.reclaim(name));
     const names = this.fs.readdirSync(this.path).filter((name) => name.endsWith('.node-events'));
     this.waiting = names.sort((left, right) => (left.split('.').at(-2) < right.split('.').at(-2) ? -1 : 1));
     this.files = names.length;
@@ -362,35 +444,76 @@ class Folder {
     for (let name = this.waiting.shift(); name !== undefined; name = this.waiting.shift()) {
       const stream = name.replace(/\.[0-9a-f]{32}\.node-events$/, '');
       if (stream === name || isPaused(stream)) continue;
-      const file = this.join(this.path, name.replace(/\.node-events$/, `.${process.pid}.open`));
-      try {
-        this.fs.renameSync(this.join(this.path, name), file);
-      } catch {
-        continue;
-      }
-      // A killed writer leaves a torn last line; what has no identity could count twice.
-      const lines = this.fs.readFileSync(file, 'utf8').split(/(?<=\n)/).filter((line) => line.startsWith(IDENTITY) && line.endsWith('\n'));
-      const batch = { stream, since: 0, lines, size: sizeOf(lines.join('')), saved: lines.length, file };
-      if (lines.length > 0) return batch;
-      this.finish(batch);
+      const batch = this.attempt(() => this.read(name, stream));
+      if (batch?.lines.length > 0) return batch;
+      if (batch) this.finish(batch);
     }
     return undefined;
   }
 
+  read(name, stream) {
+    const [path, file] = [this.join(this.path, name), this.join(this.path, name.replace(/\.node-events$/, `.${this.owner}.open`))];
+    this.fs.renameSync(path, file);
+    try {
+      // A killed writer leaves a torn last line; what has no identity could count twice.
+      const lines = this.fs.readFileSync(file, 'utf8').split(/(?<=\n)/).filter((line) => line.startsWith(IDENTITY) && line.endsWith('\n'));
+      return { stream, since: 0, lines, size: sizeOf(lines.join('')), saved: lines.length, file };
+    } catch (error) {
+      this.fs.renameSync(file, path);
+      throw error;
+    }
+  }
+
   finish(batch) {
-    this.fs.rmSync(batch.file, { force: true });
+    // What cannot be deleted is sent again later: the server knows the identities.
+    this.attempt(() => this.fs.rmSync(batch.file, { force: true }));
     this.files = Math.max(0, this.files - 1);
     this.used = Math.max(0, this.used - batch.size);
   }
 
+  /** Takes an open file whose writer is gone, and touches its own. */
   reclaim(name) {
-    const [, start, owner] = /^(.*)\.(\d+)\.open$/.exec(name) ?? [];
-    if (!owner || Number(owner) === process.pid) return;
+    const [, start, pid, run, began] = /^(.*)\.(\d+)(?:-([0-9a-f]{8})-([0-9a-f]*))?\.open$/.exec(name) ?? [];
+    if (!pid) return;
+    const path = this.join(this.path, name);
+    if (Number(pid) === process.pid && run === RUN) this.fs.utimesSync(path, new Date(), new Date());
+    else if (!this.isHeld(Number(pid), began, path)) this.fs.renameSync(path, this.join(this.path, `${start}.node-events`));
+  }
+
+  // The id alone says little: another process may have it by now.
+  isHeld(pid, began, path) {
+    const now = this.startOf(pid);
+    if (began && now) return began === now;
+    const touched = this.fs.statSync(path).mtimeMs;
+    if (pid === process.pid) return touched >= BEGAN;
+    return touched > Date.now() - LONG_UNTOUCHED && isAlive(pid);
+  }
+
+  /** When a process began, as Linux says it: the boot and the clock ticks since; undefined where that is not known. */
+  startOf(pid) {
+    return this.attempt(() => {
+      const boot = this.fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8);
+      const fields = this.fs.readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+      return boot + fields[19];
+    });
+  }
+
+  /** What the disk refuses does not end the client. */
+  attempt(action) {
     try {
-      process.kill(Number(owner), 0);
-    } catch (error) {
-      if (error.code === 'ESRCH') this.fs.renameSync(this.join(this.path, name), this.join(this.path, `${start}.node-events`));
+      return action();
+    } catch {
+      return undefined;
     }
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code !== 'ESRCH';
   }
 }
 
@@ -402,14 +525,18 @@ export class PromptOpsClient {
   #queue = [];
   #open = new Map();
   #memory = [];
+  #current;
   #paused = new Map();
   #held = 0;
   #heldBytes = 0;
   #failures = 0;
   #notBefore = 0;
   #scanAt = 0;
+  #hashKey;
   #writing = Promise.resolve();
+  #unwritten = 0;
   #running;
+  #isOn = false;
   #wake = () => {};
   #isAwake = false;
   #flushes = [];
@@ -427,34 +554,48 @@ export class PromptOpsClient {
 
   /** Whether events are sent; where not, logging does nothing. */
   get enabled() {
-    return this.#options.enableTelemetry === true && mayTrack() && /^https?:\/\//i.test(this.#options.baseUrl ?? '');
+    return this.#options.enableTelemetry === true && mayTrack() && /^https?:\/\//i.test(this.#options.baseUrl ?? '') && KEY.test(keyOf(this.#options));
   }
 
   /** Begins to send; doing so twice changes nothing. */
   async initialize() {
-    if (!this.enabled || this.#running) return;
+    if (!KEY.test(keyOf(this.#options))) this.#warn('the API key holds characters that no key has: nothing is sent; check where it is read from');
+    if (!this.enabled || this.#isOn) return;
+    this.#isOn = true;
+    this.#deadline = undefined;
+    this.#stop = new AbortController();
     this.#sender = new Sender(this.#options);
-    this.#running = this.#openFolder().then(() => this.#run());
+    this.#hashKey = this.#options.hashKey;
+    if (nodeNow()) this.#openFolder();
+    this.#running = this.#begin();
     this.#onExit = () => this.#keep();
     globalThis.process?.once?.('exit', this.#onExit);
   }
 
   /** Takes an event; false where it was dropped or the client is off. Its identity is fixed now. */
   log(event) {
-    return this.#take(event.constructor.stream, event.constructor.timeField, () => event.toLine(this.#options.hashKey));
+    return this.#take(() => {
+      const { stream, timeField } = event.constructor;
+      if (typeof stream !== 'string' || stream === '') throw new ValidationError('it is none of a schema');
+      return { stream, timeField, hasTime: hasTimeOf(event), ...draft(event) };
+    });
   }
 
   /** Takes one use of a model, by the names of the stream client-usage: model, success, prompt_id, tokens_used, cost_usd … */
   logUsage(fields) {
-    if (typeof fields?.model !== 'string' || typeof fields?.success !== 'boolean') return this.#drop('a usage event needs model and success');
-    return this.#take(USAGE_STREAM, 'timestamp', async () => JSON.stringify({ timestamp: new Date().toISOString(), ...fields }));
+    return this.#take(() => {
+      if (typeof fields?.model !== 'string' || typeof fields?.success !== 'boolean') throw new ValidationError('a usage event needs model and success');
+      const timestamp = time(fields.timestamp ?? new Date(), 'timestamp');
+      return { stream: USAGE_STREAM, timeField: 'timestamp', hasTime: true, line: JSON.stringify({ ...fields, timestamp }), asked: [] };
+    });
   }
 
   /** Sends what was logged so far; false as soon as a request fails, and the events are kept. */
   async flush() {
-    if (!this.#running) return true;
+    if (!this.#isOn) return this.#running === undefined;
     await this.#writing;
     return new Promise((resolve) => {
+      if (!this.#isOn) return resolve(false);
       this.#flushes.push(resolve);
       this.#notBefore = this.#scanAt = 0;
       this.#paused.clear();
@@ -464,40 +605,58 @@ export class PromptOpsClient {
 
   /** Sends what is left, for five seconds at most; the rest stays in the buffer folder, or is dropped and counted. */
   async close() {
-    if (!this.#running) return;
+    if (!this.#isOn) return;
     await this.#writing;
-    this.#deadline = Date.now() + this.#options.shutdownTimeout;
+    this.#deadline ??= Date.now() + this.#options.shutdownTimeout;
     this.#notBefore = 0;
     const timer = setTimeout(() => this.#stop.abort(), this.#options.shutdownTimeout);
     this.#rouse();
     await this.#running;
     clearTimeout(timer);
-    this.#running = undefined;
-    globalThis.process?.off?.('exit', this.#onExit);
   }
 
-  #take(stream, timeField, write) {
-    if (!this.#running || this.#deadline !== undefined) return this.#running ? this.#drop() : false;
-    if (this.#held >= this.#options.queueCapacity || this.#heldBytes > MAX_HELD_BYTES) return this.#drop();
+  /** Takes what an event is now: the host may use its objects again. */
+  #take(write) {
+    if (!this.#isOn) return false;
+    if (this.#deadline !== undefined || this.#held >= this.#options.queueCapacity || this.#heldBytes > MAX_HELD_BYTES) return this.#drop();
     const [identity, now] = [newIdentity(), new Date()];
+    try {
+      const event = write();
+      const put = (line) => this.#put(event.stream, withIdentity(line, event.timeField, event.hasTime, identity, now));
+      if (this.#unwritten === 0 && (event.asked.length === 0 || node)) put(finishedNow(event, this.#hashKey, node?.crypto));
+      else this.#putLater(event, put);
+      return true;
+    } catch (error) {
+      return this.#drop(`an event was not taken: ${error.message}`);
+    }
+  }
+
+  // Browsers compute digests asynchronously; events keep their order all the same.
+  #putLater(event, put) {
+    this.#unwritten++;
     this.#held++;
     this.counts.logged++;
-    // Digests are computed asynchronously; events keep their order all the same.
     this.#writing = this.#writing.then(async () => {
+      const line = await finished(event, this.#hashKey).catch(() => undefined);
+      this.#unwritten--;
+      this.#held--;
+      this.counts.logged--;
       try {
-        const line = withIdentity(await write(), timeField, identity, now);
-        const size = sizeOf(line);
-        if (size > MAX_EVENT_BYTES) throw new Error('it is too large');
-        this.#heldBytes += size;
-        this.#queue.push([stream, line, size]);
-        this.#rouse();
+        put(line);
       } catch (error) {
-        this.#held--;
-        this.counts.logged--;
         this.#drop(`an event was not taken: ${error.message}`);
       }
     });
-    return true;
+  }
+
+  #put(stream, line) {
+    const size = sizeOf(line);
+    if (size > MAX_EVENT_BYTES) throw new Error('it is too large');
+    this.#held++;
+    this.#heldBytes += size;
+    this.counts.logged++;
+    this.#queue.push([stream, line, size]);
+    this.#rouse();
   }
 
   #drop(why) {
@@ -510,41 +669,50 @@ export class PromptOpsClient {
     if (this.warnings.length < 20 && !this.warnings.includes(why)) this.warnings.push(why);
   }
 
-  async #openFolder() {
-    if (!this.#options.bufferFolder || !globalThis.process?.versions?.node) return;
+  #openFolder() {
+    if (!this.#options.bufferFolder || !node) return;
     try {
-      this.#folder = await Folder.open(this.#options.bufferFolder, this.#options.baseUrl, this.#options.bufferBytes);
+      this.#folder = new Folder(node, this.#options.bufferFolder, this.#options.baseUrl, this.#options.bufferBytes);
+      this.#hashKey ??= this.#folder.hashKey();
     } catch (error) {
       this.#warn(`the buffer folder cannot be used, events are held in memory: ${error.message}`);
     }
   }
 
+  async #begin() {
+    if (!node) {
+      await nodeSoon().catch(() => {});
+      this.#openFolder();
+    }
+    await this.#run();
+  }
+
   async #run() {
-    let current;
     try {
-      for (;;) {
-        this.#drain();
-        this.#sealDue();
-        this.#scan();
-        if (!current && Date.now() >= this.#notBefore) current = this.#next();
-        this.#answerFlushes(current);
-        if (this.#deadline !== undefined && this.#queue.length === 0 && (Date.now() >= this.#deadline || !current)) break;
-        if (!current || Date.now() < this.#notBefore) {
-          await this.#sleep(current);
-          continue;
-        }
-        const outcome = await this.#sender.send(current.stream, current.lines, this.#stop.signal);
-        if (this.#judge(current, outcome)) current = undefined;
-      }
+      while (!this.#isDone()) await this.#step();
     } catch (error) {
       this.#warn(`the telemetry client has stopped: ${error.message}`);
     }
-    if (current) {
-      if (current.file) this.#folder.seal(current);
-      else this.#memory.push(current);
-    }
+    this.#isOn = false;
     this.#keep();
     this.#answer(false);
+    globalThis.process?.off?.('exit', this.#onExit);
+  }
+
+  #isDone() {
+    this.#drain();
+    this.#sealDue();
+    this.#scan();
+    if (!this.#current && Date.now() >= this.#notBefore) this.#current = this.#next();
+    this.#answerFlushes();
+    return this.#deadline !== undefined && this.#queue.length === 0 && (Date.now() >= this.#deadline || !this.#current);
+  }
+
+  /** Sends one batch, or waits. */
+  async #step() {
+    const batch = this.#current;
+    if (!batch || Date.now() < this.#notBefore) await this.#sleep();
+    else this.#judge(batch, await this.#sender.send(batch.stream, batch.lines, this.#stop.signal));
   }
 
   #drain() {
@@ -570,13 +738,10 @@ export class PromptOpsClient {
     }
   }
 
-  // What was saved goes from its file; the rest stays in memory, in a batch of its own.
+  // What was saved goes from its file; the rest stays in memory, in a batch of its own. Without the file all of it does.
   #split(batch) {
-    try {
-      if (batch.file) this.#folder.seal(batch);
-    } catch {
-      // Found again when the folder is looked through.
-    }
+    if (batch.saved > 0 && !this.#folder.attempt(() => this.#folder.seal(batch) ?? true)) return;
+    if (batch.file) this.#folder.attempt(() => this.#folder.fs.rmSync(batch.file, { force: true }));
     batch.lines = batch.lines.slice(batch.saved);
     batch.size = sizeOf(batch.lines.join(''));
     batch.saved = 0;
@@ -595,8 +760,13 @@ export class PromptOpsClient {
   #seal(batch) {
     this.#open.delete(batch.stream);
     this.#save(batch);
-    if (batch.file) this.#folder.seal(batch);
-    else if (batch.lines.length > 0) this.#memory.push(batch);
+    this.#putBack(batch);
+  }
+
+  // A file that cannot be sealed stays this process's.
+  #putBack(batch) {
+    if (batch.file && this.#folder.attempt(() => this.#folder.seal(batch) ?? true)) return;
+    if (batch.lines.length > 0) this.#memory.push(batch);
   }
 
   #scan() {
@@ -619,19 +789,19 @@ export class PromptOpsClient {
     return index >= 0 ? this.#memory.splice(index, 1)[0] : this.#folder?.take((stream) => this.#paused.has(stream));
   }
 
-  /** Whether the batch is dealt with. */
   #judge(batch, answer) {
     const outcome = asDelivered(answer, batch.lines.length);
     if (outcome.kind === 'delivered') {
+      this.#current = undefined;
       this.#finish(batch, outcome);
-      return true;
+      return;
     }
     if (outcome.kind === 'unknown_stream') {
       this.#warn(`the server has no schema of stream '${batch.stream}'; its events are kept`);
+      this.#current = undefined;
       this.#paused.set(batch.stream, Date.now() + PAUSE_WHEN_REFUSED);
-      if (batch.file) this.#folder.seal(batch);
-      else this.#memory.push(batch);
-      return true;
+      this.#putBack(batch);
+      return;
     }
     if (outcome.kind === 'refused') {
       this.#warn(`the server refuses this client (HTTP ${outcome.status}): ${outcome.message}`);
@@ -642,7 +812,6 @@ export class PromptOpsClient {
       this.#notBefore = Date.now() + Math.max(outcome.retryAfter, Math.random() * Math.min(300_000, 1000 * 2 ** this.#failures++));
     }
     this.#answer(false);
-    return false;
   }
 
   #finish(batch, outcome) {
@@ -650,15 +819,19 @@ export class PromptOpsClient {
     this.counts.accepted += outcome.accepted;
     this.counts.duplicates += outcome.duplicates;
     this.counts.rejected += outcome.rejected.length;
-    for (const { index, code, message } of outcome.rejected) {
-      try {
-        this.#options.onRejected?.({ stream: batch.stream, eventId: identityOf(batch.lines[index] ?? ''), code, message });
-      } catch {
-        // The host's own.
-      }
-    }
+    for (const { index, code, message } of outcome.rejected) this.#tell({ stream: batch.stream, eventId: identityOf(batch.lines[index] ?? ''), code, message });
+    const unsaved = batch.lines.slice(batch.saved);
+    this.#release(unsaved.length, sizeOf(unsaved.join('')));
     if (batch.file) this.#folder.finish(batch);
-    else this.#release(batch.lines.length, batch.size);
+  }
+
+  // What the host's own code throws, now or later, is no concern of ours.
+  #tell(event) {
+    try {
+      Promise.resolve(this.#options.onRejected?.(event)).catch(() => {});
+    } catch {
+      // As above.
+    }
   }
 
   #release(count, size) {
@@ -666,8 +839,8 @@ export class PromptOpsClient {
     this.#heldBytes -= size;
   }
 
-  #answerFlushes(current) {
-    if (this.#flushes.length > 0 && !current && this.#queue.length === 0 && this.#open.size === 0) this.#answer(this.#memory.length === 0 && this.#paused.size === 0);
+  #answerFlushes() {
+    if (this.#flushes.length > 0 && !this.#current && this.#queue.length === 0 && this.#open.size === 0) this.#answer(this.#memory.length === 0 && this.#paused.size === 0);
   }
 
   #answer(isSent) {
@@ -675,11 +848,11 @@ export class PromptOpsClient {
   }
 
   // The timer does not keep a program alive that has nothing else to do.
-  #sleep(current) {
+  #sleep() {
     const due = [...this.#open.values()].map((batch) => Math.max(batch.since + this.#options.flushInterval * 1000, this.#notBefore));
     due.push(...this.#paused.values());
     if (this.#folder) due.push(this.#scanAt);
-    if (current || this.#memory.length > 0) due.push(this.#notBefore);
+    if (this.#current || this.#memory.length > 0) due.push(this.#notBefore);
     if (this.#deadline !== undefined) due.push(this.#deadline);
     return new Promise((resolve) => {
       if (this.#isAwake) {
@@ -705,17 +878,19 @@ export class PromptOpsClient {
 
   /** What is on disk stays there; what is in memory goes there if it can. */
   #keep() {
-    for (const [stream, line, size] of this.#queue.splice(0)) this.#memory.push({ stream, since: 0, lines: [line], size, saved: 0 });
-    for (const batch of [...this.#memory.splice(0), ...this.#open.values()]) {
-      this.#save(batch);
-      try {
-        if (batch.file) this.#folder.seal(batch);
-        else this.counts.dropped += batch.lines.length;
-      } catch {
-        // Its writer is gone soon; then it is found again.
-      }
-    }
+    this.#drain();
+    const left = [...this.#memory.splice(0), ...this.#open.values()];
+    if (this.#current) left.push(this.#current);
     this.#open.clear();
+    this.#current = undefined;
+    for (const batch of left) {
+      this.#save(batch);
+      // A file that cannot be sealed is found again when its writer is gone.
+      if (batch.file) this.#folder.attempt(() => this.#folder.seal(batch));
+      else this.counts.dropped += batch.lines.length;
+    }
+    this.#held = this.#unwritten;
+    this.#heldBytes = 0;
   }
 }
 
