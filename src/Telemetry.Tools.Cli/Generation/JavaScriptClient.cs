@@ -21,12 +21,15 @@ internal sealed class JavaScriptClient(SchemaDocument document)
 
     private string Head => $"// Events of the stream {document.Stream}, schema version {document.Version}. Generated; changes are lost.\n\n";
 
+    // No type of a schema has a dollar sign in its name.
+    private static string Import => $"import {{ TelemetryEvent as $TelemetryEvent }} from \"./{Runtime}\";\n";
+
     private string Classes()
     {
-        var text = new StringBuilder(Head).Append($"import {{ TelemetryEvent }} from \"./{Runtime}\";\n");
+        var text = new StringBuilder(Head).Append(Import);
         foreach (var item in document.Events)
         {
-            text.Append($"\n/** {ClientText.Comment(item.Description, "An event.")} */\nexport class {item.TypeName} extends TelemetryEvent {{\n");
+            text.Append($"\n/** {ClientText.Comment(item.Description, "An event.")} */\nexport class {item.TypeName} extends $TelemetryEvent {{\n");
             text.Append($"  static stream = {ClientText.Literal(document.Stream)};\n  static timeField = {ClientText.Literal(_model.TimeField)};\n  static layout = [\n");
             foreach (var part in _model.LineOf(item)) text.Append("    ").Append(Part(part)).Append(",\n");
             text.Append("  ];\n}\n");
@@ -37,12 +40,14 @@ internal sealed class JavaScriptClient(SchemaDocument document)
 
     private string Types()
     {
-        var text = new StringBuilder(Head).Append($"import {{ TelemetryEvent }} from \"./{Runtime}\";\n");
+        var text = new StringBuilder(Head).Append(Import);
         foreach (var type in _model.Objects()) Interface(text, type.TypeName!, "A part of an event.", type.Fields);
         foreach (var item in document.Events)
         {
-            Interface(text, item.TypeName + "Values", item.Description, _model.FieldsOf(item));
-            text.Append($"\n/** {ClientText.Comment(item.Description, "An event.")} */\nexport declare class {item.TypeName} extends TelemetryEvent {{\n  constructor(values: {item.TypeName}Values);\n}}\n");
+            var values = ValuesOf(item);
+            Interface(text, values, item.Description, _model.FieldsOf(item));
+            text.Append($"\nexport interface {item.TypeName} extends {values} {{}}\n");
+            text.Append($"\n/** {ClientText.Comment(item.Description, "An event.")} */\nexport declare class {item.TypeName} extends $TelemetryEvent {{\n  constructor(values: {values});\n}}\n");
         }
 
         return text.ToString();
@@ -62,6 +67,12 @@ internal sealed class JavaScriptClient(SchemaDocument document)
         text.Append("}\n");
     }
 
+    private string ValuesOf(EventDefinition item)
+    {
+        var name = item.TypeName + "Values";
+        return document.Events.Any(other => other.TypeName == name) || _model.Objects().Any(type => type.TypeName == name) ? "$" + name : name;
+    }
+
     private static string Property(FieldDefinition field)
     {
         var name = ClientModel.RawNameOf(field);
@@ -74,12 +85,12 @@ internal sealed class JavaScriptClient(SchemaDocument document)
         FieldKind.Int64 => "number | bigint",
         FieldKind.Decimal => "number | string",
         FieldKind.Bool => "boolean",
-        FieldKind.Timestamp or FieldKind.Date => "Date | string",
+        FieldKind.Timestamp or FieldKind.Date => "globalThis.Date | string",
         FieldKind.Enum when type.IsClosed => string.Join(" | ", type.Values.Select(member => ClientText.Literal(member.Value))),
         FieldKind.Enum => $"{string.Join(" | ", type.Values.Select(member => ClientText.Literal(member.Value)))} | (string & {{}})",
         FieldKind.Object => type.TypeName!,
         FieldKind.List => $"readonly ({TypeOf(type.Element!)})[]",
-        FieldKind.Map => $"Readonly<Record<string, {TypeOf(type.Element!)}>>",
+        FieldKind.Map => $"{{ readonly [name: string]: {TypeOf(type.Element!)} }}",
         FieldKind.Json => "unknown",
         _ => "string",
     };

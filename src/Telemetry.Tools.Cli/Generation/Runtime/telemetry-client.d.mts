@@ -43,10 +43,10 @@ export interface ClientOptions {
   requestTimeout?: number;
   /** Seconds that `close` tries to send what is left (5). */
   shutdownTimeout?: number;
-  /** 32 bytes for hashed fields; without them such fields are sent as null. */
+  /** 32 bytes for hashed fields; without them the key of the buffer folder is used, and without that such fields are sent as null. */
   hashKey?: Uint8Array;
   /** Told of each event that the server has refused for good. */
-  onRejected?: (event: RejectedEvent) => void;
+  onRejected?: (event: RejectedEvent) => void | Promise<void>;
 }
 
 /** What became of the events. */
@@ -62,8 +62,8 @@ export interface Counts {
 export interface Usage {
   model: string;
   success: boolean;
-  timestamp?: string;
-  event_id?: string;
+  timestamp?: Date | string | null;
+  event_id?: string | null;
   user_id?: string | null;
   project_id?: string | null;
   prompt_id?: string | null;
@@ -75,10 +75,11 @@ export interface Usage {
   response_time_ms?: number | null;
   cache_hit?: boolean | null;
   error?: string | null;
-  input_tokens?: number;
-  output_tokens?: number;
-  cache_read_tokens?: number;
-  cache_write_tokens?: number;
+  input_tokens?: number | null;
+  output_tokens?: number | null;
+  cache_read_tokens?: number | null;
+  cache_write_tokens?: number | null;
+  price_version?: string | null;
 }
 
 /** Logs events and sends them in the background. */
