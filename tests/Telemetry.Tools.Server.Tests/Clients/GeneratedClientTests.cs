@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Telemetry.Tools.Analytics;
@@ -27,6 +30,20 @@ public sealed class GeneratedClientTests
               }
             },
             "order_left": { "typeName": "OrderLeft", "fields": { "secret": { "type": "string", "privacy": "redact" } } }
+          }
+        }
+        """;
+
+    private const string Log = """
+        {
+          "schema": "log", "version": "1-0-0", "namespace": "Log",
+          "events": {
+            "entry": {
+              "fields": {
+                "event_id": { "type": "string", "optional": true, "role": "id" }, "at": { "type": "timestamp", "role": "time", "optional": true }, "count": "int64", "price": "decimal",
+                "extra": { "type": "json", "nullable": true }, "id": { "type": "uuid", "optional": true }, "place": { "type": "string", "privacy": "hash", "optional": true }
+              }
+            }
           }
         }
         """;
@@ -185,6 +202,313 @@ public sealed class GeneratedClientTests
         StoreFigures.Of(world).Events.ShouldBe(0);
         folder.Run(program, main, address, folder.PathTo("buffer"), "live", key).ShouldBe(["True 70"]);
         StoreFigures.Of(world).Events.ShouldBe(70);
+    }
+
+    [TestMethod]
+    [DataRow("python", "python3", "main.py")]
+    [DataRow("typescript", "node", "main.mjs")]
+    public void WhatIsNotSentIsKeptAsItWasWhenItWasLogged(string language, string program, string main)
+    {
+        using var folder = new FolderOfTest();
+        folder.Generate(language, Log);
+        File.WriteAllText(folder.PathTo(main), language == "python" ? """
+            import os, sys, time
+            from datetime import datetime
+            from decimal import Decimal
+            from log_events import Entry
+            from telemetry_client import ClientConfig, PromptOpsClient, ValidationError
+            os.environ["TZ"] = "America/New_York"
+            time.tzset()
+            client = PromptOpsClient(ClientConfig(base_url="http://127.0.0.1:1", telemetry={"enabled": True, "buffer_folder": sys.argv[1], "shutdown_timeout": 0.2}))
+            client.start()
+            assert client.log(Entry(event_id="my-own", count=9007199254740993, price=Decimal("0.0000000010"), extra={"at": "never"}, place="home"))
+            assert client.log_usage(model="first", success=True, timestamp=datetime(2026, 11, 20, 10))
+            for wrong in ("0199b3a0-1c5e-7000-8000-000000000001\n", "0"):
+                try:
+                    Entry(count=1, price=1, id=wrong)
+                    print("taken", wrong)
+                except ValidationError:
+                    pass
+            assert not client.log(None)
+            print(client.counts.dropped)
+            """ : """
+            import { Entry } from './log-events.mjs';
+            import { PromptOpsClient, ValidationError } from './telemetry-client.mjs';
+            const client = new PromptOpsClient({ baseUrl: 'http://127.0.0.1:1', enableTelemetry: true, bufferFolder: process.argv[2] });
+            client.initialize();
+            const usage = { model: 'first', success: true, timestamp: new Date('2026-11-20T10:00:00Z') };
+            const taken = [client.log(new Entry({ event_id: 'my-own', count: 9007199254740993n, price: '0.0000000010', extra: { at: 'never' }, place: 'home' })), client.logUsage(usage)];
+            usage.model = 'second';
+            usage.timestamp.setTime(0);
+            for (const wrong of [{ at: '2026-02-30T10:00:00Z' }, { at: '2026-11-20T24:00:00Z' }, { at: 'x' }]) {
+              try {
+                new Entry({ count: 1, price: 1, ...wrong });
+                console.log('taken', wrong);
+              } catch (error) {
+                if (!(error instanceof ValidationError)) throw error;
+              }
+            }
+            taken.push(client.log(null), client.log(undefined), client.log({}), client.logUsage({ ...usage, timestamp: '2026-02-30T10:00:00Z' }));
+            if (taken.join() !== 'true,true,false,false,false,false') throw new Error(taken.join());
+            console.log(client.counts.dropped - 3);
+            process.exit(0);
+            """);
+        folder.Run(program, main, folder.PathTo("buffer")).ShouldBe(["1"]);
+
+        var files = Directory.GetFiles(folder.PathTo("buffer"), "*events").ToDictionary(file => Path.GetFileName(file).Split('.')[0], File.ReadAllText);
+        files["client-usage"].ShouldContain("\"model\":\"first\"");
+        files["client-usage"].ShouldContain("\"timestamp\":\"2026-11-20T10:00:00.000Z\"");
+        files["log"].ShouldStartWith("{\"event_id\":\"my-own\",");
+        files["log"].ShouldContain("\"count\":9007199254740993,\"price\":0.0000000010,\"extra\":{\"at\":\"never\"}");
+        using var line = JsonDocument.Parse(files["log"]);
+        DateTimeOffset.UtcNow.ShouldBe(line.RootElement.GetProperty("at").GetDateTimeOffset(), TimeSpan.FromMinutes(1));
+        var key = File.ReadAllBytes(folder.PathTo("buffer/hash.key"));
+        line.RootElement.GetProperty("place").GetString().ShouldBe(Convert.ToHexStringLower(HMACSHA256.HashData(key, "home"u8)));
+    }
+
+    [TestMethod]
+    [DataRow("python", "python3", "main.py")]
+    [DataRow("typescript", "node", "main.mjs")]
+    public async Task WhatTheHostDoesWhenItIsToldOfRejectedEventsDoesNotStopTheClient(string language, string program, string main)
+    {
+        using var folder = new FolderOfTest();
+        folder.Generate(language, Log);
+        File.WriteAllText(folder.PathTo(main), language == "python" ? """
+            import faulthandler, sys
+            from telemetry_client import ClientConfig, PromptOpsClient
+            faulthandler.dump_traceback_later(30, exit=True)
+            told = []
+            def tell(event) -> None:
+                told.append((client.log_usage(model="gpt-5", success=True, input_tokens=7), client.flush_now()))
+                raise RuntimeError("the host's own")
+            client = PromptOpsClient(ClientConfig(base_url=sys.argv[1], api_key=sys.argv[2], on_rejected=tell, telemetry={"enabled": True}))
+            client.start()
+            client.log_usage(model="gpt-5", success=True, tokens_used="many")
+            client.flush_now()
+            client.stop()
+            print(told, client.counts.rejected, client.counts.accepted, client.flush_now())
+            """ : """
+            import { PromptOpsClient } from './telemetry-client.mjs';
+            const [, , baseUrl, apiKey] = process.argv;
+            const told = [];
+            const onRejected = async () => {
+              told.push(client.logUsage({ model: 'gpt-5', success: true, timestamp: null, input_tokens: null, price_version: null }));
+              throw new Error("the host's own");
+            };
+            const client = new PromptOpsClient({ baseUrl, apiKey, enableTelemetry: true, onRejected });
+            await client.initialize();
+            client.logUsage({ model: 'gpt-5', success: true, tokens_used: 'many' });
+            await client.flush();
+            await client.close();
+            console.log(told[0] ? '[(True, False)]' : told, client.counts.rejected, client.counts.accepted, (await client.flush()) ? 'True' : 'False');
+            """);
+        await using var world = await ServerWorld.StartAsync();
+        folder.Run(program, main, world.Address.AbsoluteUri.TrimEnd('/'), world.CreateKey(ServerRole.Writer)).ShouldBe(["[(True, False)] 1 1 False"]);
+    }
+
+    [TestMethod]
+    [DataRow("python", "python3", "main.py")]
+    [DataRow("typescript", "node", "main.mjs")]
+    public void TheEndWaitsNoLongerForAServerThatHangsThanItSays(string language, string program, string main)
+    {
+        using var folder = new FolderOfTest();
+        folder.Generate(language, Log);
+        File.WriteAllText(folder.PathTo(main), language == "python" ? """
+            import sys, time
+            from telemetry_client import ClientConfig, PromptOpsClient
+            for folder in (None, sys.argv[2]):
+                client = PromptOpsClient(ClientConfig(base_url=sys.argv[1], telemetry={"enabled": True, "batch_size": 2, "shutdown_timeout": 0.5, **({"buffer_folder": folder} if folder else {})}))
+                client.start()
+                for i in range(5):
+                    client.log_usage(model="gpt-5", success=True)
+                time.sleep(0.5)
+                client.log_usage(model="gpt-5", success=True)
+                began = time.monotonic()
+                client.stop()
+                print(time.monotonic() - began < 5, client.counts.dropped)
+            """ : """
+            import { PromptOpsClient } from './telemetry-client.mjs';
+            const [, , baseUrl, folder] = process.argv;
+            for (const bufferFolder of [undefined, folder]) {
+              const client = new PromptOpsClient({ baseUrl, enableTelemetry: true, batchSize: 2, shutdownTimeout: 0.5, bufferFolder });
+              await client.initialize();
+              for (let i = 0; i < 5; i++) client.logUsage({ model: 'gpt-5', success: true });
+              await new Promise((resolve) => setTimeout(resolve, 500));
+              client.logUsage({ model: 'gpt-5', success: true });
+              const began = Date.now();
+              await client.close();
+              console.log(Date.now() - began < 5000 ? 'True' : 'False', client.counts.dropped);
+            }
+            """);
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        folder.Run(program, main, $"http://{silent.LocalEndpoint}", folder.PathTo("buffer")).ShouldBe(["True 6", "True 0"]);
+        Directory.GetFiles(folder.PathTo("buffer"), "*events").Sum(file => File.ReadAllLines(file).Length).ShouldBe(6);
+    }
+
+    [TestMethod]
+    [DataRow("python", "python3", "main.py")]
+    [DataRow("typescript", "node", "main.mjs")]
+    public async Task ErrorsOfTheDiskLoseNothingAndAKeyThatCannotBeSentSendsNothing(string language, string program, string main)
+    {
+        using var folder = new FolderOfTest();
+        folder.Generate(language, Log);
+        File.WriteAllText(folder.PathTo(main), language == "python" ? """
+            import shutil, sys, time
+            from pathlib import Path
+            from telemetry_client import ClientConfig, PromptOpsClient
+            for key in ("k\u00e9y", "two\nlines"):
+                client = PromptOpsClient(ClientConfig(base_url=sys.argv[1], api_key=key, telemetry={"enabled": True}))
+                client.start()
+                print(client.log_usage(model="gpt-5", success=True), len(client.warnings))
+            client = PromptOpsClient(ClientConfig(base_url=sys.argv[1], api_key=sys.argv[2] + "\n", telemetry={"enabled": True, "buffer_folder": sys.argv[3]}))
+            client.start()
+            client.log_usage(model="gpt-5", success=True)
+            unlink = Path.unlink
+            def refuse(*_, **__):
+                raise PermissionError
+            Path.unlink = refuse
+            print(client.flush_now(), client.counts.accepted)
+            Path.unlink = unlink
+            client.flush_now()
+            shutil.rmtree(sys.argv[3])
+            client.log_usage(model="gpt-5", success=True)
+            time.sleep(0.3)
+            client.log_usage(model="gpt-5", success=True)
+            client.flush_now()
+            client.stop()
+            print(client.flush_now(), client.counts.dropped)
+            """ : """
+            import { rmSync } from 'node:fs';
+            import fs from 'node:fs';
+            import { PromptOpsClient } from './telemetry-client.mjs';
+            const [, , baseUrl, apiKey, bufferFolder] = process.argv;
+            const usage = { model: 'gpt-5', success: true };
+            const text = (value) => (value ? 'True' : 'False');
+            const soon = () => new Promise((resolve) => setTimeout(resolve, 300));
+            for (const key of ['k\u00e9y', 'two\nlines']) {
+              const client = new PromptOpsClient({ baseUrl, apiKey: key, enableTelemetry: true });
+              await client.initialize();
+              console.log(text(client.logUsage(usage)), client.warnings.length);
+            }
+            const client = new PromptOpsClient({ baseUrl, apiKey: `${apiKey}\n`, enableTelemetry: true, bufferFolder });
+            await client.initialize();
+            client.logUsage(usage);
+            fs.rmSync = () => {
+              throw new Error('refused');
+            };
+            console.log(text(await client.flush()), client.counts.accepted);
+            fs.rmSync = rmSync;
+            client.logUsage(usage);
+            await soon();
+            rmSync(bufferFolder, { recursive: true });
+            client.logUsage(usage);
+            await soon();
+            client.logUsage(usage);
+            await client.flush();
+            await client.close();
+            console.log(text(await client.flush()), client.counts.dropped);
+            """);
+        await using var world = await ServerWorld.StartAsync();
+        var lines = folder.Run(program, main, world.Address.AbsoluteUri.TrimEnd('/'), world.CreateKey(ServerRole.Writer), folder.PathTo("buffer"));
+        lines.ShouldBe(["False 1", "False 1", "True 1", "False 0"]);
+
+        // Node still has in memory what was in the file.
+        StoreFigures.Of(world).Events.ShouldBe(language == "python" ? 3 : 4);
+    }
+
+    [TestMethod]
+    public async Task AForkedPythonProgramSendsItsOwnEventsAndLeavesItsParentsAlone()
+    {
+        using var folder = new FolderOfTest();
+        folder.Generate("python", Log);
+        File.WriteAllText(folder.PathTo("main.py"), """
+            import faulthandler, os, sys, time
+            from telemetry_client import ClientConfig, PromptOpsClient
+            faulthandler.dump_traceback_later(30, exit=True)
+            for folder in (None, sys.argv[3]):
+                client = PromptOpsClient(ClientConfig(base_url=sys.argv[1], api_key=sys.argv[2], telemetry={"enabled": True, **({"buffer_folder": folder} if folder else {})}))
+                client.start()
+                client.log_usage(model="parent", success=True)
+                time.sleep(0.3)
+                child = os.fork()
+                if child == 0:
+                    held = [os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd") if os.path.exists(f"/proc/self/fd/{fd}")]
+                    assert not any(name.endswith(".events") for name in held), held
+                    client.log_usage(model="child", success=True)
+                    print("child", client.flush_now(), client.counts.accepted, flush=True)
+                    client.stop()
+                    os._exit(0)
+                os.waitpid(child, 0)
+                print("parent", client.flush_now(), client.counts.accepted, flush=True)
+                client.stop()
+            """);
+        await using var world = await ServerWorld.StartAsync();
+        var lines = folder.Run("python3", "main.py", world.Address.AbsoluteUri.TrimEnd('/'), world.CreateKey(ServerRole.Writer), folder.PathTo("buffer"));
+        lines.ShouldBe(["child True 1", "parent True 1", "child True 1", "parent True 1"]);
+        StoreFigures.Of(world).Events.ShouldBe(4);
+    }
+
+    [TestMethod]
+    public async Task FilesOfAKilledNodeProgramAreSentThoughItsIdIsTakenAgain()
+    {
+        using var folder = new FolderOfTest();
+        folder.Generate("typescript", Log);
+        File.WriteAllText(folder.PathTo("main.mjs"), """
+            import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+            import { newIdentity, PromptOpsClient } from './telemetry-client.mjs';
+            const [, , baseUrl, apiKey, bufferFolder] = process.argv;
+            mkdirSync(bufferFolder);
+            const put = (owner, hours) => {
+              const [id, then] = [newIdentity(), Date.now() / 1000 - hours * 3600];
+              const file = `${bufferFolder}/client-usage.${id.replaceAll('-', '')}.${owner}.open`;
+              writeFileSync(file, `{"event_id":"${id}","timestamp":"${new Date().toISOString()}","model":"gpt-5","success":true}\n`);
+              utimesSync(file, then, then);
+            };
+            put(process.pid, 1);
+            put(`${process.pid}-01234567-`, 1);
+            put(process.ppid, 2);
+            put(process.ppid, 0);
+            put(`${process.pid}-01234567-`, -1);
+            if (process.platform === 'linux') for (const pid of [process.pid, process.ppid]) put(`${pid}-01234567-012345671`, 0);
+            const client = new PromptOpsClient({ baseUrl, apiKey, enableTelemetry: true, bufferFolder });
+            await client.initialize();
+            console.log(await client.flush(), client.counts.accepted - (process.platform === 'linux' ? 2 : 0), readdirSync(bufferFolder).filter((name) => name.endsWith('.open')).length);
+            await client.close();
+            """);
+        await using var world = await ServerWorld.StartAsync();
+        folder.Run("node", "main.mjs", world.Address.AbsoluteUri.TrimEnd('/'), world.CreateKey(ServerRole.Writer), folder.PathTo("buffer")).ShouldBe(["true 3 2"]);
+    }
+
+    [TestMethod]
+    public void TypesMayHaveTheNamesOfWhatAClientUses()
+    {
+        string[] names =
+        [
+            "any", "class_var", "constant", "date", "decimal", "field", "field_values", "literal", "mapping", "none", "object", "payload", "readonly", "record", "sequence", "string", "telemetry_event",
+            "telemetry_object", "true", "UUID",
+        ];
+        var events = string.Join(", ", names.Select(name => $$"""
+            "{{name}}": { "fields": { "x": "int32", "m": { "type": "map", "items": "decimal", "nullable": true }, "l": { "type": "list", "items": "json", "optional": true }, "_Field": { "type": "uuid", "nullable": true } } }
+            """));
+        var schema = $$"""{ "schema": "clash", "version": "1-0-0", "namespace": "Clash", "discriminator": "kind", "fields": { "at": { "type": "timestamp", "role": "time", "optional": true } }, "events": { {{events}} } }""";
+        using var folder = new FolderOfTest();
+        folder.Generate("python", schema);
+        folder.Generate("typescript", schema);
+        var lines = folder.Run("python3", "-c", "import clash_events as c\nprint('\\n'.join(sorted(getattr(c, name)(x=1).to_json() for name in c.__all__)))");
+        lines.Length.ShouldBe(names.Length);
+        lines[0].ShouldBe("""{"kind":"UUID","x":1,"m":null,"_Field":null}""");
+        File.WriteAllText(folder.PathTo("main.mjs"), """
+            import * as types from './clash-events.mjs';
+            const lines = await Promise.all(Object.values(types).map((type) => new type({ x: 1 }).toLine()));
+            console.log(lines.sort().join('\n'));
+            """);
+        folder.Run("node", "main.mjs").ShouldBe(lines);
+
+        var text = File.ReadAllText(folder.PathTo("clash-events.d.mts"));
+        text.ShouldContain("export interface Record extends RecordValues {}");
+        text.ShouldContain("export interface Field extends $FieldValues {}");
+        text.ShouldContain("readonly \"at\"?: globalThis.Date | string | null;");
     }
 
     [TestMethod]
