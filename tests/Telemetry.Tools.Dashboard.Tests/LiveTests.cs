@@ -47,8 +47,11 @@ public sealed class LiveTests
         told.ShouldStartWith("Figures updated at");
 
         await page.Locator("#cost-by-model .half svg").FocusAsync();
+        // What scrolls takes a tooltip away, and the focus scrolls: it is over two frames later.
+        await page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
         await page.Keyboard.PressAsync("ArrowRight");
         await page.Keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(page.Locator("#tip")).ToBeVisibleAsync();
         var tip = await page.Locator("#tip").InnerTextAsync();
         await world.SendAsync("client-usage", [Samples.One("two", DateTimeOffset.UtcNow)]);
         await Assertions.Expect(other.Locator(Value)).ToHaveTextAsync("92");
