@@ -7,14 +7,16 @@ using Telemetry.Tools.Server;
 namespace Telemetry.Tools.Benchmarks;
 
 /// <summary>
-/// How long a question takes: the overview of 30 days, percentiles included, of a random one of 100 tenants with 5 million events of 90 days between them, over HTTP and past the cache.
-/// Bound: 95 of 100 answers within 25 ms. Each answer's number of requests is compared with the events of that tenant.
+/// How long a question takes: the overview of 30 days, percentiles included, of a random one of 100 tenants with 5 million events of 90 days between them, over HTTP and past the cache,
+/// asked of the published tool once it has answered a thousand others. Bound: 95 of 100 answers within 25 ms. Each answer's number of requests is compared with the events of that tenant.
 /// </summary>
 internal sealed class QueryBenchmark : IBenchmark
 {
     private const int AskedDays = 30;
     private const int Questions = 200;
-    private const int WarmUp = 50;
+
+    // A server that runs, and not one that has just started: until some hundred questions have come its code is compiled a second time.
+    private const int WarmUp = 1_000;
     private const double BoundMilliseconds = 25;
     private const string ProcessorTime = "process_cpu_seconds_total";
 
@@ -89,7 +91,7 @@ internal sealed class QueryBenchmark : IBenchmark
     {
         var p95 = times[(int)(times.Count * 0.95) - 1];
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  overview of {AskedDays} days, {times.Count} questions: p50 {times[times.Count / 2]:N1} ms, p95 {p95:N1} ms{(p95 <= BoundMilliseconds ? "" : $"   OVER THE BOUND of {BoundMilliseconds}")}"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  processor time of the server a question: {processor:N1} ms"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  processor time of the server a question, with those before: {processor:N1} ms"));
         return p95 <= BoundMilliseconds;
     }
 }
